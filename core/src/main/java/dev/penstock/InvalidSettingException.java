@@ -1,0 +1,25 @@
+package dev.penstock;
+
+import org.jspecify.annotations.Nullable;
+
+/** A setting that is refused: it names the setting, the rule it breaks, and the value it had. */
+public final class InvalidSettingException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String setting;
+
+    /**
+     * @param setting full key, for example {@code penstock.connect.deadline}
+     * @param rule what it must be, for example {@code must be greater than zero}
+     * @param value what it was; callers mask secrets before they hand them in
+     */
+    public InvalidSettingException(String setting, String rule, @Nullable Object value) {
+        super(setting + " " + rule + ", but was " + (value instanceof String ? "'" + value + "'" : value));
+        this.setting = setting;
+    }
+
+    /** Full key of the refused setting. */
+    public String setting() {
+        return setting;
+    }
+}

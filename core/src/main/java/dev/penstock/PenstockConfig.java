@@ -1,0 +1,156 @@
+package dev.penstock;
+
+import dev.penstock.internal.settings.Setting;
+import dev.penstock.internal.settings.SettingKeys;
+import dev.penstock.internal.settings.SettingValues;
+import dev.penstock.internal.settings.Settings;
+import dev.penstock.internal.settings.SystemProperties;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that can be configured, checked and immutable. Knows of each value where it came from.
+ *
+ * <p>What wins, from the strongest: the system property {@code penstock.enabled}, {@code penstock.*}
+ * parameters in the URL, {@code penstock.*} keys in the properties, the builder, the default.
+ */
+public final class PenstockConfig {
+    /** As it was declared, without the system property. */
+    private final SettingValues declared;
+
+    /** As it is in force. */
+    private final SettingValues effective;
+
+    private final ConnectSettings connect;
+
+    private PenstockConfig(SettingValues declared) {
+        this.declared = declared;
+        this.effective = SystemProperties.override(declared);
+        this.connect = new ConnectSettings(effective);
+        Settings.validate(effective);
+    }
+
+    /**
+     * Everything at its default.
+     *
+     * @throws InvalidSettingException if the system property {@code penstock.enabled} is neither true nor
+     *     false
+     */
+    public static PenstockConfig defaults() {
+        return new PenstockConfig(SettingValues.none());
+    }
+
+    /** Starts with everything at its default. */
+    public static Builder builder() {
+        return new Builder(SettingValues.none());
+    }
+
+    /** Starts with what is declared here; what is changed counts as set by the builder. */
+    public Builder toBuilder() {
+        return new Builder(declared);
+    }
+
+    /** Whether Penstock does anything at all, see {@link Builder#enabled}. */
+    public boolean enabled() {
+        return effective.get(Settings.ENABLED);
+    }
+
+    /** How connections are made. */
+    public ConnectSettings connect() {
+        return connect;
+    }
+
+    /** Who is told what happens, in the order of registration. */
+    public List<PenstockListener> listeners() {
+        return effective.get(Settings.LISTENERS);
+    }
+
+    /**
+     * This configuration with what text keys such as {@code penstock.connect.deadline=5s} say. Durations
+     * are {@code 250ms}, {@code 5s}, {@code 1m}, {@code 1h} or ISO-8601 ({@code PT5S}); a number without a
+     * unit is refused. Booleans are {@code true} or {@code false}. Keys that do not begin with {@code
+     * penstock.} are left alone.
+     *
+     * @param origin where the keys stand, for the start-up line, for example {@code dataSourceProperties}
+     * @throws InvalidSettingException if a key is unknown or a value breaks the rule of its setting
+     */
+    public PenstockConfig withProperties(Map<String, String> keys, String origin) {
+        SettingValues.Editor editor = declared.edit(origin);
+        SettingKeys.apply(keys, editor);
+        return new PenstockConfig(editor.values());
+    }
+
+    /** Every setting as it is in force, in the order of the documentation. */
+    public List<EffectiveSetting> settings() {
+        return Settings.all().stream().map(this::describe).toList();
+    }
+
+    /**
+     * Where a setting's value came from, null if it is at its default.
+     *
+     * @param key full key, for example {@code penstock.connect.deadline}
+     */
+    public @Nullable String originOf(String key) {
+        for (Setting<?> setting : Settings.all()) {
+            if (setting.fullKey().equals(key)) {
+                return effective.origin(setting);
+            }
+        }
+        return null;
+    }
+
+    private EffectiveSetting describe(Setting<?> setting) {
+        return effective.describe(setting);
+    }
+
+    /** Builds a {@link PenstockConfig}. Not thread-safe. */
+    public static final class Builder {
+        private final SettingValues.Editor editor;
+        private final ConnectSettings.Builder connect;
+
+        private Builder(SettingValues values) {
+            this.editor = values.edit("builder");
+            this.connect = new ConnectSettings.Builder(editor);
+        }
+
+        /**
+         * Whether Penstock does anything at all. Default true; false: a plain pool over plain pgjdbc,
+         * nothing wrapped. The system property {@code penstock.enabled} overrides it either way, so that
+         * Penstock can be switched off without a new build.
+         */
+        public Builder enabled(boolean enabled) {
+            editor.set(Settings.ENABLED, enabled);
+            return this;
+        }
+
+        /** Changes how connections are made; may be called several times. */
+        public Builder connect(Consumer<ConnectSettings.Builder> change) {
+            change.accept(connect);
+            return this;
+        }
+
+        /** Adds a listener to those that are there. Default none. */
+        public Builder listener(PenstockListener listener) {
+            if (listener == null) {
+                throw new InvalidSettingException(Settings.LISTENERS.fullKey(), "must not hold null", null);
+            }
+            List<PenstockListener> listeners = new ArrayList<>(editor.get(Settings.LISTENERS));
+            listeners.add(listener);
+            editor.set(Settings.LISTENERS, List.copyOf(listeners));
+            return this;
+        }
+
+        /**
+         * The configuration.
+         *
+         * @throws InvalidSettingException if a value breaks the rule of its setting, or the system property
+         *     {@code penstock.enabled} is neither true nor false
+         */
+        public PenstockConfig build() {
+            return new PenstockConfig(editor.values());
+        }
+    }
+}

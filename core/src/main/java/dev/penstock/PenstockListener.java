@@ -1,0 +1,114 @@
+package dev.penstock;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Told what Penstock does. It feeds the log, the metrics and the tests alike.
+ *
+ * <p>Every method does nothing by default. Methods are called on whatever thread the event happens
+ * on, application threads included, possibly several at once, and must be quick and thread-safe. What a
+ * listener throws is logged once per listener class and changes nothing.
+ */
+public interface PenstockListener {
+    /** A connect begins. */
+    default void connectStarted(ConnectStarted event) {}
+
+    /**
+     * An attempt within a connect ended, in whatever way. Told by the thread that ended it, so it may come
+     * after the event that ends its connect; that one has all attempts in it.
+     */
+    default void attemptEnded(AttemptEnded event) {}
+
+    /** An accepted server has not sent a byte for so long that the next address gets its chance. */
+    default void sessionSilent(SessionSilent event) {}
+
+    /** A name could not be looked up in time, and its last good answer is used instead. */
+    default void staleAnswerUsed(StaleAnswerUsed event) {}
+
+    /** A connect ended with a usable session. */
+    default void connectSucceeded(ConnectSucceeded event) {}
+
+    /** A connect failed; the caller gets {@link ConnectEnded#failure()}. */
+    default void connectFailed(ConnectEnded event) {}
+
+    /** A pool's set-up of a new connection outlasted the deadline; its socket was closed. */
+    default void setupExpired(SetupExpired event) {}
+
+    /**
+     * A connect begins.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect within its connector, from 1; the same in all its events
+     * @param deadline limit for the whole connect
+     */
+    record ConnectStarted(String connector, long connect, Duration deadline) {}
+
+    /**
+     * An attempt ended.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect
+     * @param attempt how it ended
+     */
+    record AttemptEnded(String connector, long connect, ConnectAttempt attempt) {}
+
+    /**
+     * An accepted server is silent.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect
+     * @param host host as the URL names it
+     * @param address address and port
+     * @param silentFor time since its last byte, or since TCP connected
+     */
+    record SessionSilent(String connector, long connect, String host, String address, Duration silentFor) {}
+
+    /**
+     * A stale answer is used.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect
+     * @param host name that was looked up
+     * @param age age of the answer that is used
+     * @param addresses number of addresses in it
+     */
+    record StaleAnswerUsed(String connector, long connect, String host, Duration age, int addresses) {}
+
+    /**
+     * A connect succeeded.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect
+     * @param host host as the URL names it
+     * @param address address and port of the winner; null where it is not ours to choose
+     * @param elapsed from the call to the usable session
+     * @param attempts all attempts in the order of their start, the winner among them
+     */
+    record ConnectSucceeded(
+            String connector,
+            long connect,
+            String host,
+            @Nullable String address,
+            Duration elapsed,
+            List<ConnectAttempt> attempts) {}
+
+    /**
+     * A connect failed.
+     *
+     * @param connector name of the connector or pool
+     * @param connect number of the connect
+     * @param failure what the caller gets: phases, attempts, elapsed time, deadline
+     */
+    record ConnectEnded(String connector, long connect, ConnectFailure failure) {}
+
+    /**
+     * A pool's set-up expired.
+     *
+     * @param connector name of the connector or pool
+     * @param address address and port of the session, null where it is not known
+     * @param limit time that the set-up had
+     */
+    record SetupExpired(String connector, @Nullable String address, Duration limit) {}
+}

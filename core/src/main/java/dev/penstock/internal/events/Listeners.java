@@ -1,0 +1,50 @@
+package dev.penstock.internal.events;
+
+import dev.penstock.PenstockListener;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands events to all listeners. What one throws is logged, once per listener class, and changes
+ * nothing for the connect or for the other listeners. Thread-safe.
+ */
+public final class Listeners {
+    private static final Logger LOG = LoggerFactory.getLogger(PenstockListener.class);
+
+    private final List<PenstockListener> listeners;
+    private final Set<Class<?>> complainedAbout = ConcurrentHashMap.newKeySet();
+
+    /** The given listeners, told in this order. */
+    public Listeners(List<PenstockListener> listeners) {
+        this.listeners = List.copyOf(listeners);
+    }
+
+    /** Tells every listener. */
+    public void tell(Consumer<PenstockListener> event) {
+        for (PenstockListener listener : listeners) {
+            try {
+                event.accept(listener);
+            } catch (Throwable e) {
+                // the user's code, in Kotlin checked exceptions too: nothing of it may reach the race
+                complain(listener, e);
+            }
+        }
+    }
+
+    private void complain(PenstockListener listener, Throwable thrown) {
+        try {
+            if (complainedAbout.add(listener.getClass())) {
+                LOG.warn(
+                        "listener {} threw; it is called again for later events, further throws are not logged",
+                        listener.getClass().getName(),
+                        thrown);
+            }
+        } catch (Throwable logIsBroken) {
+            // or there is no memory: nobody is left to tell
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.penstock.internal.settings;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/**
+ * What a value must be, as a sentence that continues the name of its setting.
+ *
+ * @param text for example {@code must be greater than zero}
+ * @param holds whether a value keeps the rule
+ */
+public record Rule<T>(String text, Predicate<T> holds) {
+    /** For settings of which every value is a good one. */
+    static <T> Rule<T> any() {
+        return new Rule<>("may be anything", value -> true);
+    }
+
+    static Rule<Integer> between(int least, int most) {
+        return new Rule<>("must be between " + least + " and " + most, value -> value >= least && value <= most);
+    }
+
+    static Rule<Duration> between(Duration least, Duration most, String source) {
+        String text = "must be between " + Durations.format(least) + " and " + Durations.format(most) + source;
+        return new Rule<>(text, value -> value.compareTo(least) >= 0 && value.compareTo(most) <= 0);
+    }
+
+    static Rule<Duration> positiveUpTo(Duration most) {
+        String text = "must be greater than zero and at most " + Durations.format(most);
+        return new Rule<>(text, value -> isPositive(value) && value.compareTo(most) <= 0);
+    }
+
+    static Rule<Duration> zeroUpTo(Duration most) {
+        String text = "must be zero or more, at most " + Durations.format(most);
+        return new Rule<>(text, value -> !value.isNegative() && value.compareTo(most) <= 0);
+    }
+
+    private static boolean isPositive(Duration value) {
+        return !value.isNegative() && !value.isZero();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.penstock.internal.settings;
+
+import static dev.penstock.internal.settings.SettingType.BOOLEAN;
+import static dev.penstock.internal.settings.SettingType.DURATION;
+import static dev.penstock.internal.settings.SettingType.INTEGER;
+
+import dev.penstock.CredentialsSupplier;
+import dev.penstock.NameResolver;
+import dev.penstock.PenstockListener;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every setting, once. What each one means stands on its public builder method. */
+public final class Settings {
+    /** A deadline beyond this is a slip of the unit. */
+    public static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+
+    private static final NameResolver SYSTEM = NameResolver.system();
+
+    /** {@code enabled}. */
+    public static final Setting<Boolean> ENABLED = Setting.of("enabled", BOOLEAN, true, Rule.any());
+
+    /** {@code connect.deadline}. */
+    public static final Setting<Duration> DEADLINE =
+            Setting.of("connect.deadline", DURATION, Duration.ofSeconds(30), Rule.positiveUpTo(LONGEST_DEADLINE));
+
+    /** {@code connect.racing}. */
+    public static final Setting<Boolean> RACING = Setting.of("connect.racing", BOOLEAN, true, Rule.any());
+
+    /** {@code connect.attemptDelay}. */
+    public static final Setting<Duration> ATTEMPT_DELAY = Setting.of(
+            "connect.attemptDelay",
+            DURATION,
+            Duration.ofMillis(250),
+            Rule.between(Duration.ofMillis(10), Duration.ofSeconds(2), " (RFC 8305)"));
+
+    /** {@code connect.maxParallelSessions}. */
+    public static final Setting<Integer> MAX_PARALLEL_SESSIONS =
+            Setting.of("connect.maxParallelSessions", INTEGER, 3, Rule.between(1, 16));
+
+    /** {@code connect.dnsPatience}. */
+    public static final Setting<Duration> DNS_PATIENCE = new Setting<>(
+            "connect.dnsPatience",
+            DURATION,
+            "min(1s, connect.deadline/4)",
+            Settings::defaultDnsPatience,
+            Rule.positiveUpTo(LONGEST_DEADLINE));
+
+    /** {@code connect.dnsMaxStale}. */
+    public static final Setting<Duration> DNS_MAX_STALE =
+            Setting.of("connect.dnsMaxStale", DURATION, Duration.ofHours(1), Rule.zeroUpTo(Duration.ofDays(365)));
+
+    /** {@code connect.tcpKeepAlive}. */
+    public static final Setting<Boolean> TCP_KEEP_ALIVE = Setting.of("connect.tcpKeepAlive", BOOLEAN, true, Rule.any());
+
+    /** {@code connect.resolver}, in code only. */
+    public static final Setting<NameResolver> RESOLVER = Setting.of(
+            "connect.resolver",
+            SettingType.code(resolver -> resolver == SYSTEM ? "system" : "custom"),
+            SYSTEM,
+            Rule.any());
+
+    /** {@code connect.credentials}, in code only. */
+    public static final Setting<@Nullable CredentialsSupplier> CREDENTIALS = new Setting<>(
+            "connect.credentials",
+            SettingType.code(supplier -> supplier == null ? "none" : "supplier"),
+            "none",
+            values -> null,
+            Rule.any());
+
+    /** {@code listeners}, in code only. */
+    public static final Setting<List<PenstockListener>> LISTENERS =
+            Setting.of("listeners", SettingType.code(list -> String.valueOf(list.size())), List.of(), Rule.any());
+
+    private static final List<Setting<?>> ALL = List.of(
+            ENABLED,
+            DEADLINE,
+            RACING,
+            ATTEMPT_DELAY,
+            MAX_PARALLEL_SESSIONS,
+            DNS_PATIENCE,
+            DNS_MAX_STALE,
+            TCP_KEEP_ALIVE,
+            RESOLVER,
+            CREDENTIALS,
+            LISTENERS);
+
+    private Settings() {}
+
+    /** All of them in the order of the documentation. */
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    /** Throws {@link dev.penstock.InvalidSettingException} for the first value that breaks its rule. */
+    public static void validate(SettingValues values) {
+        ALL.forEach(setting -> setting.check(values));
+    }
+
+    /** A quarter of the deadline leaves the most of it to addresses; at least 1 ns, lest a tiny deadline give zero. */
+    private static Duration defaultDnsPatience(SettingValues values) {
+        Duration quarter = values.get(DEADLINE).dividedBy(4);
+        Duration second = Duration.ofSeconds(1);
+        return quarter.compareTo(second) < 0 ? atLeastOneNano(quarter) : second;
+    }
+
+    private static Duration atLeastOneNano(Duration duration) {
+        return duration.isZero() ? Duration.ofNanos(1) : duration;
+    }
+}
