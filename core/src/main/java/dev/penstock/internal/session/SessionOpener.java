@@ -1,0 +1,92 @@
+package dev.penstock.internal.session;
+
+import dev.penstock.ConnectSettings;
+import dev.penstock.Credentials;
+import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.target.HostPort;
+import dev.penstock.internal.target.ServerRole;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+/**
+ * Opens one session with pgjdbc, on sockets that come from a {@link SocketSource}: the driver neither
+ * resolves nor connects, and knows one host only. Thread-safe.
+ */
+public final class SessionOpener {
+    private static final Driver DRIVER = new Driver();
+
+    private final ConnectTarget target;
+    /** What every session is opened with; copied for each. */
+    private final Properties common;
+
+    /** For one connector. */
+    public SessionOpener(ConnectTarget target, ConnectSettings settings) {
+        this.target = target;
+        this.common = target.driverProperties(settings);
+        PGProperty.SOCKET_FACTORY.set(common, PenstockSocketFactory.class.getName());
+    }
+
+    /**
+     * Blocks until the session is usable, fails, or its sockets are closed from outside.
+     *
+     * @throws SQLException as the driver throws it
+     */
+    public OpenedSession open(HostPort host, SocketSource source, @Nullable Credentials credentials)
+            throws SQLException {
+        String ticket = SocketTickets.issue(source);
+        try {
+            Properties properties = new Properties();
+            properties.putAll(common);
+            PGProperty.SOCKET_FACTORY_ARG.set(properties, ticket);
+            if (credentials != null) {
+                apply(credentials, properties);
+            }
+            return target.targetRole() == ServerRole.ANY
+                    ? new OpenedSession(connect(host, properties), ServerRole.ANY)
+                    : openAndJudge(host, properties);
+        } finally {
+            SocketTickets.withdraw(ticket);
+        }
+    }
+
+    /** Puts them in the place of those that the properties have. */
+    public static void apply(Credentials credentials, Properties properties) {
+        setUnlessNull(properties, PGProperty.USER, credentials.user());
+        setUnlessNull(properties, PGProperty.PASSWORD, credentials.password());
+    }
+
+    private static void setUnlessNull(Properties properties, PGProperty property, @Nullable String value) {
+        if (value != null) {
+            property.set(properties, value);
+        }
+    }
+
+    private Connection connect(HostPort host, Properties properties) throws SQLException {
+        Connection connection = DRIVER.connect(target.urlFor(host), properties);
+        if (connection == null) {
+            throw new IllegalStateException("pgjdbc does not take its own URL " + target.urlFor(host));
+        }
+        return connection;
+    }
+
+    /** The role is asked for before readOnly is set, which could make any server look like a secondary. */
+    private OpenedSession openAndJudge(HostPort host, Properties properties) throws SQLException {
+        boolean readOnly = PGProperty.READ_ONLY.getBoolean(properties);
+        properties.remove(PGProperty.READ_ONLY.getName());
+        Connection connection = connect(host, properties);
+        try {
+            ServerRole role = RoleJudge.roleOf(connection);
+            if (readOnly) {
+                connection.setReadOnly(true);
+            }
+            return new OpenedSession(connection, role);
+        } catch (SQLException | RuntimeException e) {
+            OpenedSession.discard(connection);
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.penstock.internal.session;
+
+import dev.penstock.ConnectPhase;
+import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.time.Timers;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where one session's sockets come from, all pinned to the same address: first the one that was raced,
+ * then, while the session is being opened, those for the driver's SSL or GSS reconnects under what is
+ * left of the deadline, afterwards those for cancel requests. After expiry none.
+ *
+ * <p>Used by one thread while the session is opened; afterwards by whoever cancels. Thread-safe.
+ */
+public final class SocketSource {
+    /**
+     * A cancel request has so long, from its connect to the server's end of stream. The driver's own limit
+     * is ten seconds, spent on the one timer thread that all query timeouts of the JVM share.
+     */
+    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(1);
+
+    private final Dialer dialer;
+    private final HandOver handOver;
+    private final Deadline deadline;
+
+    private @Nullable Socket raced; // guarded by this
+    private volatile Dialer.@Nullable Watch watch;
+    private volatile @Nullable Socket current;
+
+    /** Nothing dialled yet. */
+    public SocketSource(Dialer dialer, HandOver handOver, Deadline deadline) {
+        this.dialer = dialer;
+        this.handOver = handOver;
+        this.deadline = deadline;
+    }
+
+    /** Dials ahead of the driver, so that addresses can race before anybody speaks PostgreSQL. */
+    public void dialAhead(long limitNanos) throws IOException {
+        if (dialer.connects()) {
+            Dialer.Dialled dialled = dial(limitNanos);
+            synchronized (this) {
+                raced = dialled.socket();
+            }
+        }
+    }
+
+    /** The next socket for the driver. */
+    Socket next() throws IOException {
+        if (handOver.established()) {
+            return forCancelRequest();
+        }
+        Socket ahead = takeRaced();
+        return ahead != null ? ahead : dial(deadline.remainingNanos()).socket();
+    }
+
+    private Socket forCancelRequest() throws IOException {
+        Socket socket = dialer.dial(null, CANCEL_LIMIT.toNanos()).socket();
+        Future<?> unused = Timers.schedule(() -> HandOver.closeQuietly(socket), CANCEL_LIMIT.toNanos());
+        return socket;
+    }
+
+    private Dialer.Dialled dial(long limitNanos) throws IOException {
+        if (handOver.expired() || deadline.expired()) {
+            throw new SocketException("connect is over: nothing is opened after its deadline");
+        }
+        Dialer.Dialled dialled = dialer.dial(handOver, limitNanos);
+        current = dialled.socket();
+        watch = dialled.watch();
+        return dialled;
+    }
+
+    private synchronized @Nullable Socket takeRaced() {
+        Socket taken = raced;
+        raced = null;
+        return taken;
+    }
+
+    /** How far the session has come. */
+    public ConnectPhase phase() {
+        Dialer.Watch watching = watch;
+        return watching == null ? phaseOfBorrowedSocket() : watching.wire().phase();
+    }
+
+    /** How far it had come when the driver gave up without an I/O error. */
+    public ConnectPhase phaseOfRefusalByDriver() {
+        Dialer.Watch watching = watch;
+        return watching == null ? phaseOfBorrowedSocket() : watching.wire().phaseOfRefusalByDriver();
+    }
+
+    /** All that a socket of the user's own tells: whether it was ever connected. */
+    private ConnectPhase phaseOfBorrowedSocket() {
+        Socket socket = current;
+        return socket != null && socket.isConnected() ? ConnectPhase.STARTUP : ConnectPhase.TCP;
+    }
+
+    /** What is seen on the current socket; null where it is not ours. */
+    public Dialer.@Nullable Watch watch() {
+        return watch;
+    }
+}

@@ -1,0 +1,178 @@
+package dev.penstock.internal.socket;
+
+import dev.penstock.internal.time.Ticker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.net.Socket;
+import java.net.SocketException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The socket that pgjdbc talks through. It stamps the time of the last byte from the server, under TLS
+ * as well, and shows the bytes to a {@link Traffic} observer while the session is being opened.
+ *
+ * <p>A plain {@link Socket} on purpose: the socket of a SocketChannel dies when the thread that reads
+ * it is interrupted. One ordered store per read is all that it costs once the session is open.
+ */
+public final class StampedSocket extends Socket {
+    private static final VarHandle LAST_HEARD = lastHeardHandle();
+
+    private final Ticker ticker;
+
+    @SuppressWarnings("UnusedVariable") // read and written through LAST_HEARD
+    private long lastHeard;
+
+    /** Set before the first byte, cleared when the session is open; null costs one read per call. */
+    private volatile @Nullable Traffic traffic;
+
+    /** Told whenever the read timeout is set and of the end; null unless a pool's set-up is being watched. */
+    private volatile @Nullable Watcher watcher;
+
+    /** Is told what happens to a socket; called on whatever thread does it. */
+    public interface Watcher {
+        /** The read timeout is now this many milliseconds; zero: none. */
+        void readTimeoutChanged(int millis);
+
+        /** The socket was closed. */
+        void closed();
+    }
+
+    /** Unconnected; nothing heard so far counts as heard now. */
+    public StampedSocket(Ticker ticker, @Nullable Traffic traffic) {
+        this.ticker = ticker;
+        this.traffic = traffic;
+        this.lastHeard = ticker.nanos();
+    }
+
+    /** Ticker time of the last byte from the server, or of the creation of the socket. */
+    public long lastHeardNanos() {
+        return (long) LAST_HEARD.getOpaque(this);
+    }
+
+    /** The session is open: nobody looks at its bytes any more. */
+    public void stopObserving() {
+        traffic = null;
+    }
+
+    /** Has it watched, or no longer (null). */
+    public void watch(@Nullable Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the super call is; the watcher has its own lock
+    public void setSoTimeout(int millis) throws SocketException {
+        super.setSoTimeout(millis);
+        Watcher told = watcher;
+        if (told != null) {
+            told.readTimeoutChanged(millis);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as above
+    public void close() throws IOException {
+        try {
+            super.close();
+        } finally {
+            Watcher told = watcher;
+            if (told != null) {
+                told.closed();
+            }
+        }
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new StampedInput(super.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return new StampedOutput(super.getOutputStream());
+    }
+
+    private void heard(byte[] bytes, int offset, int count) {
+        LAST_HEARD.setOpaque(this, ticker.nanos());
+        Traffic observer = traffic;
+        if (observer != null) {
+            observer.received(bytes, offset, count);
+        }
+    }
+
+    private static VarHandle lastHeardHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(StampedSocket.class, "lastHeard", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final class StampedInput extends InputStream {
+        private final InputStream in;
+
+        StampedInput(InputStream in) {
+            this.in = in;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = in.read(bytes, offset, length);
+            if (count > 0) {
+                heard(bytes, offset, count);
+            }
+            return count;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return in.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
+    }
+
+    private final class StampedOutput extends OutputStream {
+        private final OutputStream out;
+
+        StampedOutput(OutputStream out) {
+            this.out = out;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            Traffic observer = traffic;
+            if (observer != null) {
+                observer.sent(bytes, offset, length);
+            }
+            out.write(bytes, offset, length);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            out.flush();
+        }
+
+        @Override
+        public void close() throws IOException {
+            out.close();
+        }
+    }
+}
