@@ -1,0 +1,255 @@
+package dev.penstock;
+
+import dev.penstock.internal.connect.ConnectRoute;
+import dev.penstock.internal.connect.PlainRoute;
+import dev.penstock.internal.connect.Route;
+import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.events.LogListener;
+import dev.penstock.internal.settings.StartupLine;
+import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.time.Ticker;
+import java.io.PrintWriter;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A DataSource of <em>physical</em> PostgreSQL connections under one total deadline: name resolution, all
+ * addresses of all hosts, TCP, TLS, startup, authentication, until the connection is usable
+ * ({@code connect.deadline}, default 30 s). Give it to any pool, or use it bare.
+ *
+ * <p>What it hands out is pgjdbc's own connection, unwrapped. At the deadline nothing is left behind: no
+ * thread, no socket, no server backend.
+ *
+ * <p>{@link #setLoginTimeout} is recorded and not applied: pools derive it from limits of their own
+ * (HikariCP makes 1 s of a small connectionTimeout). Thread-safe.
+ */
+public final class PenstockConnector implements DataSource, AutoCloseable {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PenstockConnector.class);
+
+    private final String name;
+    private final ConnectTarget target;
+    private final PenstockConfig config;
+    private final boolean watchPoolSetup;
+    private final Route route;
+
+    private volatile int loginTimeout;
+    private volatile @Nullable PrintWriter logWriter;
+
+    private PenstockConnector(Builder builder) {
+        this.name = builder.name == null ? Builder.nextName() : builder.name;
+        this.target = ConnectTarget.of(builder.url(), builder.properties);
+        this.config = target.effective(builder.config);
+        this.watchPoolSetup = builder.watchPoolSetup;
+        this.route = config.enabled() ? penstock() : new PlainRoute(builder.url(), builder.properties);
+        announce();
+    }
+
+    private Route penstock() {
+        List<PenstockListener> all = new ArrayList<>();
+        all.add(new LogListener());
+        all.addAll(config.listeners());
+        return new ConnectRoute(name, target, config.connect(), new Listeners(all), Ticker.system());
+    }
+
+    private void announce() {
+        LOG.info("{}", StartupLine.of(name, target.summary(), config));
+        if (config.enabled()) {
+            target.warnings(config).forEach(warning -> LOG.warn("penstock '{}': {}", name, warning));
+        }
+    }
+
+    /** A connector for one URL. */
+    public static Builder builder(String url) {
+        return new Builder().url(url);
+    }
+
+    /**
+     * A new physical connection, within {@code connect.deadline}.
+     *
+     * <p>An interrupt of the calling thread, also one from before the call, ends the wait at once and leaves
+     * the thread's flag set.
+     *
+     * @throws ConnectFailedException SQLState 08001 or 08006 by phase, 53300 if the server is full, 57P03 if
+     *     it is starting up: no usable session within the deadline, or every address failed before it
+     * @throws ConnectRejectedException SQLState class 28 or 3D000: every host that answered refuses us
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        return route.connect(null, watchPoolSetup);
+    }
+
+    /**
+     * As {@link #getConnection()}, with these credentials instead of those of the URL and properties. A
+     * {@link CredentialsSupplier} in the configuration counts more: pools hand their static user and
+     * password in here.
+     */
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return route.connect(new Credentials(user, password), watchPoolSetup);
+    }
+
+    /** Name in events and log lines. */
+    public String name() {
+        return name;
+    }
+
+    /** The configuration in force, with what URL and properties contributed. */
+    public PenstockConfig config() {
+        return config;
+    }
+
+    /**
+     * Ends the connects that are under way, with an exception for their callers, and refuses further ones.
+     * Connections that were handed out stay open. Idempotent.
+     */
+    @Override
+    public void close() {
+        route.close();
+    }
+
+    /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */
+    @Override
+    public int getLoginTimeout() {
+        return loginTimeout;
+    }
+
+    /** Recorded, not applied: the limit is {@code connect.deadline}. */
+    @Override
+    public void setLoginTimeout(int seconds) {
+        loginTimeout = seconds;
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return logWriter;
+    }
+
+    /** Recorded, not used: Penstock logs through SLF4J. */
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        logWriter = out;
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        throw new SQLFeatureNotSupportedException("Penstock logs through SLF4J", "0A000");
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        throw new SQLException("PenstockConnector wraps no " + type.getName(), "0A000");
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return type.isInstance(this);
+    }
+
+    @Override
+    public String toString() {
+        return "PenstockConnector '" + name + "' " + target.describe();
+    }
+
+    /** Collects what a connector needs; not thread-safe. */
+    public static final class Builder {
+        private static final AtomicInteger UNNAMED = new AtomicInteger();
+
+        private @Nullable String name;
+        private @Nullable String url;
+        private final Properties properties = new Properties();
+        private PenstockConfig config = PenstockConfig.defaults();
+        private boolean watchPoolSetup;
+
+        private Builder() {}
+
+        private static String nextName() {
+            return "connector-" + UNNAMED.incrementAndGet();
+        }
+
+        /** A URL of pgjdbc's, {@code jdbc:postgresql:…}, with any number of hosts. Required. */
+        public Builder url(String url) {
+            this.url = url;
+            return this;
+        }
+
+        private String url() {
+            if (url == null) {
+                throw new InvalidSettingException("url", "must be given", null);
+            }
+            return url;
+        }
+
+        /** Name in events and log lines; default {@code connector-N}. */
+        public Builder name(String name) {
+            this.name = Objects.requireNonNull(name);
+            return this;
+        }
+
+        /** Database user; default: that of the URL, or pgjdbc's default. */
+        public Builder user(String user) {
+            return property("user", user);
+        }
+
+        /** Password; default: that of the URL, a service file or .pgpass, as pgjdbc finds it. */
+        public Builder password(String password) {
+            return property("password", password);
+        }
+
+        /** A connection property of pgjdbc's, or a {@code penstock.*} setting. The URL counts more. */
+        public Builder property(String key, String value) {
+            properties.setProperty(key, value);
+            return this;
+        }
+
+        /** Many properties; those that are not strings are refused. */
+        public Builder properties(Properties many) {
+            for (Object key : many.keySet()) {
+                if (!(key instanceof String text) || many.getProperty(text) == null) {
+                    throw new InvalidSettingException("property " + key, "must be a string", "another type");
+                }
+            }
+            many.stringPropertyNames().forEach(key -> property(key, many.getProperty(key)));
+            return this;
+        }
+
+        /** Penstock's own settings; default: all at their defaults. */
+        public Builder config(PenstockConfig config) {
+            this.config = Objects.requireNonNull(config);
+            return this;
+        }
+
+        /**
+         * For HikariCP, which sets a connection up (validation, isolation level, connectionInitSql) after it
+         * has received it, with a limit per read only: that set-up then has what is left of the deadline, at
+         * least 1 s, as a whole. It is recognised by the network timeout that HikariCP sets and gives back;
+         * a pool that does not do so is not cut. Default off.
+         */
+        public Builder watchPoolSetup() {
+            this.watchPoolSetup = true;
+            return this;
+        }
+
+        /**
+         * Builds the connector and logs one line with what it connects to and which settings differ from
+         * their defaults. Nothing is connected.
+         *
+         * @throws InvalidSettingException if the URL is not one of pgjdbc's or a setting breaks its rule
+         */
+        public PenstockConnector build() {
+            return new PenstockConnector(this);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.penstock.internal.connect;
+
+import dev.penstock.ConnectAttempt;
+import dev.penstock.ConnectSettings;
+import dev.penstock.Credentials;
+import dev.penstock.CredentialsSupplier;
+import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.failure.FailedConnect;
+import dev.penstock.internal.race.RaceRules;
+import dev.penstock.internal.resolve.BoundedResolver;
+import dev.penstock.internal.resolve.LastGoodAnswers;
+import dev.penstock.internal.session.SessionOpener;
+import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.target.ServerRole;
+import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stages of one connector, wired once: resolve, order, race, open session. Each connect is a {@link
+ * ConnectRun} over it. Thread-safe.
+ */
+public final class ConnectRoute implements Route {
+    final String name;
+    final ConnectTarget target;
+    final ConnectSettings settings;
+    final Listeners listeners;
+    final Ticker ticker;
+    final RaceRules rules;
+    final BoundedResolver resolver;
+    final LastGoodAnswers lastAnswers;
+    final Memory memory;
+    final SessionOpener opener;
+    final Dialers dialers;
+    final @Nullable CredentialsDesk credentials;
+
+    private final AtomicLong connects = new AtomicLong();
+    private final Set<ConnectRun> underWay = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** Nothing is connected or started before {@link #connect}. */
+    public ConnectRoute(
+            String name, ConnectTarget target, ConnectSettings settings, Listeners listeners, Ticker ticker) {
+        this.name = name;
+        this.target = target;
+        this.settings = settings;
+        this.listeners = listeners;
+        this.ticker = ticker;
+        this.rules = RaceRules.of(
+                settings.racing(), settings.attemptDelay(), settings.maxParallelSessions(), settings.dnsPatience());
+        this.resolver = new BoundedResolver(settings.resolver());
+        this.lastAnswers = new LastGoodAnswers(ticker);
+        this.memory = new Memory(target, ticker);
+        this.opener = new SessionOpener(target, settings);
+        this.dialers = new Dialers(target, ticker);
+        CredentialsSupplier supplier = settings.credentials();
+        this.credentials = supplier == null ? null : new CredentialsDesk(supplier, ticker);
+    }
+
+    @Override
+    public Connection connect(@Nullable Credentials given, boolean watchSetup) throws SQLException {
+        Deadline deadline = Deadline.after(ticker, settings.deadline());
+        ConnectRun run = new ConnectRun(this, connects.incrementAndGet(), deadline);
+        underWay.add(run);
+        try {
+            if (closed) {
+                run.abandon("the connector is closed");
+            }
+            return run.get(given, watchSetup);
+        } finally {
+            underWay.remove(run);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(run -> run.abandon("the connector was closed"));
+    }
+
+    FailedConnect failed(List<ConnectAttempt> attempts, Deadline deadline, boolean expired, @Nullable String why) {
+        String role = target.targetRole() == ServerRole.ANY ? "" : " (targetServerType " + target.targetRole() + ")";
+        return new FailedConnect(
+                name, target.describe(), role, attempts, deadline.elapsed(), deadline.limit(), expired, why);
+    }
+}
