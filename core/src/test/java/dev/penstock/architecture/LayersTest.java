@@ -1,0 +1,133 @@
+package dev.penstock.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static dev.penstock.architecture.ProductionClasses.ALL;
+
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Dependencies point down only, and a stage knows no more than it needs. */
+class LayersTest {
+    private static final String INTERNAL = "dev.penstock.internal.";
+
+    /** What each internal package may use; the root package stands for its plain types of the public API. */
+    @ParameterizedTest
+    @CsvSource({
+        "time,    ''",
+        "events,  root",
+        "failure, root",
+        "socket,  time",
+        "settings, root failure",
+        "target,  root failure settings",
+        "order,   target time",
+        "race,    target",
+        "resolve, root time",
+        "session, root socket target time",
+        "connect, root events failure order race resolve session settings socket target time",
+    })
+    void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
+        String[] allowed = allowed(stage, below);
+        noClasses()
+                .that()
+                .resideInAPackage(INTERNAL + stage)
+                .should()
+                .dependOnClassesThat(resideInAPackage("dev.penstock..").and(not(resideInAnyPackage(allowed))))
+                .check(ALL);
+    }
+
+    private static String[] allowed(String stage, String below) {
+        return Stream.concat(
+                        Stream.of(INTERNAL + stage),
+                        Arrays.stream(below.split(" ", -1))
+                                .filter(name -> !name.isEmpty())
+                                .map(name -> name.equals("root") ? "dev.penstock" : INTERNAL + name))
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void everyInternalPackageIsOneOfThose() {
+        classes()
+                .that()
+                .resideInAPackage("dev.penstock.internal..")
+                .should()
+                .resideInAnyPackage(
+                        INTERNAL + "time",
+                        INTERNAL + "events",
+                        INTERNAL + "failure",
+                        INTERNAL + "socket",
+                        INTERNAL + "settings",
+                        INTERNAL + "target",
+                        INTERNAL + "order",
+                        INTERNAL + "race",
+                        INTERNAL + "resolve",
+                        INTERNAL + "session",
+                        INTERNAL + "connect")
+                .check(ALL);
+    }
+
+    @Test
+    void internalPackagesFormNoCycle() {
+        slices().matching("dev.penstock.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(ALL);
+    }
+
+    @Test
+    void stagesBeforeTheSessionKnowNoDriver() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        INTERNAL + "race",
+                        INTERNAL + "order",
+                        INTERNAL + "resolve",
+                        INTERNAL + "time",
+                        INTERNAL + "socket")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.postgresql..", "java.sql..", "javax.sql..")
+                .check(ALL);
+    }
+
+    @Test
+    void theRaceKnowsNoThreadAndNoSocket() {
+        noClasses()
+                .that()
+                .resideInAPackage(INTERNAL + "race")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("java.util.concurrent..", "java.nio..", "java.io..", "javax.net..", "org.slf4j..")
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Thread.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(Socket.class)
+                .orShould()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("dev.penstock.internal.time.Ticker")
+                .check(ALL);
+    }
+
+    @Test
+    void onlyTheEventsLogBesideThePublicConnector() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.internal..")
+                .and()
+                .resideOutsideOfPackage(INTERNAL + "events")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.slf4j..")
+                .check(ALL);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.penstock.internal.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.lab.postgres.TlsMaterial;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A session's stamps and read timeouts are those of the raw socket, however the driver wraps it. */
+@Tag("tls")
+class StampsUnderTlsTest {
+    @ParameterizedTest
+    @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
+    void theSocketUnderTlsStampsShowsAndTells(String version) throws Exception {
+        AtomicLong now = new AtomicLong(1);
+        Recording traffic = new Recording();
+        List<Integer> timeouts = new ArrayList<>();
+        try (TlsMaterial material = TlsMaterial.forNames("db.penstock.test");
+                Pair pair = Pair.connect(now::get, traffic)) {
+            CompletableFuture<SSLSocket> accepted = CompletableFuture.supplyAsync(() -> accept(material, pair));
+            SSLSocket tls = (SSLSocket)
+                    context(material).getSocketFactory().createSocket(pair.ours(), "db.penstock.test", 5432, true);
+            tls.setEnabledProtocols(new String[] {version});
+            tls.startHandshake();
+            SSLSocket server = accepted.get();
+            assertThat(tls.getSession().getProtocol()).isEqualTo(version);
+            assertThat(traffic.lines.get(0).charAt(2)).as("client hello").isEqualTo((char) 22);
+
+            now.set(77);
+            server.getOutputStream().write('R');
+            assertThat(tls.getInputStream().read()).isEqualTo('R');
+            assertThat(pair.ours().lastHeardNanos()).isEqualTo(77);
+
+            pair.ours().watch(new Timeouts(timeouts));
+            tls.setSoTimeout(3000);
+            assertThat(timeouts).containsExactly(3000);
+        }
+    }
+
+    private record Timeouts(List<Integer> told) implements StampedSocket.Watcher {
+        @Override
+        public void readTimeoutChanged(int millis) {
+            told.add(millis);
+        }
+
+        @Override
+        public void closed() {
+            // not of interest here
+        }
+    }
+
+    private static SSLSocket accept(TlsMaterial material, Pair pair) {
+        try {
+            SSLSocket server =
+                    (SSLSocket) context(material).getSocketFactory().createSocket(pair.theirs(), "client", 1, true);
+            server.setUseClientMode(false);
+            server.startHandshake();
+            return server;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static SSLContext context(TlsMaterial material) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance("PKCS12");
+        store.load(null, null);
+        store.setCertificateEntry("ca", certificate(material.caCertificate()));
+        store.setKeyEntry("server", key(material.serverKey()), new char[0], new Certificate[] {
+            certificate(material.serverCertificate())
+        });
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(store, new char[0]);
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(store);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static Certificate certificate(Path pem) throws GeneralSecurityException, IOException {
+        try (InputStream in = Files.newInputStream(pem)) {
+            return CertificateFactory.getInstance("X.509").generateCertificate(in);
+        }
+    }
+
+    private static PrivateKey key(Path pem) throws GeneralSecurityException, IOException {
+        String base64 = Files.readString(pem).replaceAll("-----[^-]+-----", "");
+        byte[] der = Base64.getMimeDecoder().decode(base64);
+        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+    }
+}
