@@ -1,0 +1,269 @@
+package dev.penstock.hikari;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import dev.penstock.InvalidSettingException;
+import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockConnector;
+import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A {@link HikariDataSource} whose physical connections come from a {@link PenstockConnector}: each of
+ * them arrives within {@code connect.deadline} or fails within it, set-up included, so that HikariCP's one
+ * adder thread is never held by a dead address or a silent server and the pool serves again as soon as
+ * the database does.
+ *
+ * <pre>{@code
+ * var hikari = new HikariConfig();
+ * hikari.setJdbcUrl("jdbc:postgresql://db.example.com/app?sslmode=verify-full");
+ * hikari.setUsername("app");
+ * hikari.setPassword(secret);
+ *
+ * var dataSource = new PenstockHikariDataSource(hikari, PenstockConfig.builder()
+ *     .connect(c -> c.deadline(Duration.ofSeconds(5)))          // default 30 s
+ *     .build());
+ * }</pre>
+ *
+ * <p><b>What stays as it is.</b> Everything that HikariCP is configured with: {@code jdbcUrl}, user and
+ * password (also when they are changed at run time), {@code dataSourceProperties}, limits, metrics, JMX,
+ * {@code unwrap}, {@code evictConnection}. The pool lends out HikariCP's own connections over pgjdbc's
+ * own; Penstock wraps neither. Exceptions are HikariCP's; the reason is their cause, a {@link
+ * dev.penstock.ConnectFailure} with one line per address that was tried.
+ *
+ * <p><b>What is different.</b>
+ *
+ * <ul>
+ *   <li>Keys {@code penstock.*} among the {@code dataSourceProperties} or in the URL configure Penstock and
+ *       count more than the {@link PenstockConfig}; they never reach the driver.
+ *   <li>A {@code credentialsProvider} is called under the connect deadline, on a thread of Penstock's.
+ *   <li>With the no-argument constructor the pool starts at the first borrow, on a thread of its own
+ *       ({@code penstock-pool-start-N}): every caller waits for it within its own {@code
+ *       connectionTimeout}. A failed start is delivered to all who wait for it; a later borrow tries again.
+ *   <li>{@link #close} ends connects that are under way; during an outage it takes about a second.
+ *   <li>{@code dataSource}, {@code dataSourceClassName}, {@code dataSourceJNDI}, another driver and another
+ *       database's URL are refused with {@link InvalidSettingException}.
+ * </ul>
+ *
+ * <p>With {@code penstock.enabled=false} (setting or system property) this is a plain {@link
+ * HikariDataSource}; one log line says so.
+ *
+ * <p>Thread-safe once configured, as HikariDataSource is.
+ */
+public class PenstockHikariDataSource extends HikariDataSource {
+    private static final Logger LOG = LoggerFactory.getLogger(PenstockHikariDataSource.class);
+
+    /** A start ends as soon as the connector is closed; HikariCP may sleep for a second in it. */
+    private static final Duration END_OF_START = Duration.ofSeconds(2);
+
+    private final PenstockConfig penstock;
+    private final PoolStarter starter = new PoolStarter();
+
+    /** Null until the pool has started. Must not be named "pool": Spring Boot looks that field up by its name. */
+    private volatile @Nullable HikariPool runningPool;
+
+    /** What is below the pool; null before the first start, and while Penstock is off. */
+    private volatile @Nullable PoolSupply supply;
+
+    private volatile boolean off;
+
+    /**
+     * A pool that is configured with setters and starts at the first borrow; Penstock's settings are at
+     * their defaults or come from {@code penstock.*} keys.
+     *
+     * @throws InvalidSettingException if the system property {@code penstock.enabled} is not a boolean
+     */
+    public PenstockHikariDataSource() {
+        this(PenstockConfig.defaults());
+    }
+
+    /** A pool that is configured with setters and starts at the first borrow. */
+    public PenstockHikariDataSource(PenstockConfig penstock) {
+        this.penstock = Objects.requireNonNull(penstock, "penstock");
+    }
+
+    /** As {@link #PenstockHikariDataSource(HikariConfig, PenstockConfig)}, with Penstock's defaults. */
+    public PenstockHikariDataSource(HikariConfig hikari) {
+        this(hikari, PenstockConfig.defaults());
+    }
+
+    /**
+     * A pool that starts now, as {@link HikariDataSource#HikariDataSource(HikariConfig)} does: what it waits
+     * for is up to {@code initializationFailTimeout}. A failure leaves nothing open.
+     *
+     * @param hikari is copied and not changed, not even by a generated pool name
+     * @throws InvalidSettingException if a setting breaks its rule or does not go together with Penstock
+     * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if the first connection cannot be
+     *     made; the cause says why
+     */
+    public PenstockHikariDataSource(HikariConfig hikari, PenstockConfig penstock) {
+        super(PoolPlan.prepared(hikari, penstock)); // connects: the connector is below the pool before that
+        this.penstock = penstock;
+        this.supply = super.getDataSource() instanceof PoolSupply below ? below : null;
+        this.runningPool = (HikariPool) super.getHikariPoolMXBean();
+    }
+
+    /**
+     * A connection from the pool, within {@code connectionTimeout}; the first call starts the pool.
+     *
+     * @throws java.sql.SQLTransientConnectionException if none came free, or the pool has not started, in
+     *     time; the cause is the latest connect failure, if there was one
+     * @throws SQLException what the start of the pool failed with; or the data source was closed; or the
+     *     calling thread was interrupted, in which case its flag stays set
+     */
+    @Override
+    public Connection getConnection() throws SQLException {
+        HikariPool pool = runningPool;
+        return pool == null || isClosed() ? borrowOnceStarted() : pool.getConnection();
+    }
+
+    private Connection borrowOnceStarted() throws SQLException {
+        if (isClosed() || off || getHikariPoolMXBean() != null) {
+            return super.getConnection();
+        }
+        Deadline limit = Deadline.after(Ticker.system(), Duration.ofMillis(getConnectionTimeout()));
+        Optional<PoolStart> start;
+        try {
+            start = starter.join(this::prepare, this::startPool);
+        } catch (PoolStarter.ClosedException e) {
+            throw closedException(null);
+        }
+        if (start.isEmpty()) {
+            return super.getConnection(); // Penstock is off: HikariCP's own start
+        }
+        HikariPool pool = await(start.get(), limit);
+        return pool.getConnection(Math.max(1, limit.remainingNanos() / 1_000_000));
+    }
+
+    private HikariPool await(PoolStart start, Deadline limit) throws SQLException {
+        try {
+            return start.await(Duration.ofNanos(Math.max(0, limit.remainingNanos())));
+        } catch (TimeoutException e) {
+            if (getHikariPoolMXBean() instanceof HikariPool started) {
+                return started; // and has no connection yet: its own exception says so
+            }
+            throw StartFailures.timedOut(getPoolName(), supply, limit);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLException(getPoolName() + " - Interrupted while the pool was starting", e);
+        } catch (SQLException | RuntimeException e) {
+            if (starter.isClosed()) {
+                throw closedException(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Puts the connector below the pool; in the thread of whoever begins a start, or asks for the connector. */
+    private boolean prepare() {
+        supply = PoolPlan.putBelow(this, penstock, supply);
+        off = supply == null;
+        return !off;
+    }
+
+    /** On the start thread. HikariDataSource starts its pool in getConnection only; the borrow is given back. */
+    private HikariPool startPool() throws SQLException, InterruptedException {
+        try {
+            startByBorrowing();
+            HikariPool pool = (HikariPool) getHikariPoolMXBean();
+            if (starter.isClosed()) {
+                if (isClosed()) { // else HikariDataSource.close() is still to come and finds the pool
+                    pool.shutdown();
+                }
+                throw closedException(null);
+            }
+            LOG.info("penstock '{}': pool started", getPoolName());
+            runningPool = pool;
+            return pool;
+        } catch (SQLException | InterruptedException | RuntimeException | Error e) {
+            abortLatest();
+            throw e;
+        }
+    }
+
+    private void startByBorrowing() throws SQLException {
+        try {
+            super.getConnection().close();
+        } catch (SQLException | RuntimeException e) {
+            if (getHikariPoolMXBean() == null) {
+                throw e; // else the pool runs, and has no connection yet
+            }
+        }
+    }
+
+    /** The configuration as the user made it: what is below this pool is for this pool alone. */
+    @Override
+    public void copyStateTo(HikariConfig other) {
+        super.copyStateTo(other);
+        PoolPlan.takeAway(other);
+    }
+
+    /**
+     * As HikariDataSource; {@code unwrap(PenstockConnector.class)} works before the start too. If a setter is
+     * called after that, the pool starts with a new connector.
+     */
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type != PenstockConnector.class || getHikariPoolMXBean() != null) {
+            return super.unwrap(type);
+        }
+        try {
+            starter.beforeStart(this::prepare);
+        } catch (PoolStarter.ClosedException e) {
+            throw closedException(null);
+        } catch (InvalidSettingException e) {
+            throw new SQLException("There is no connector: " + e.getMessage(), e);
+        }
+        PoolSupply below = supply;
+        return below == null ? super.unwrap(type) : type.cast(below.connector());
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        return super.isWrapperFor(type)
+                || (type == PenstockConnector.class
+                        && getHikariPoolMXBean() == null
+                        && !starter.isClosed()
+                        && PoolPlan.isFeasible(this, penstock));
+    }
+
+    /**
+     * Closes the pool: connects that are under way end at once, callers that wait for the start get an
+     * exception, connections on loan are aborted as HikariCP does it. Idempotent.
+     */
+    @Override
+    public void close() {
+        Optional<PoolStart> start = starter.close();
+        PoolSupply below = supply;
+        if (below != null) {
+            below.close();
+        }
+        if (start.isPresent() && !start.get().isOver()) {
+            abortLatest();
+            start.get().awaitEnd(END_OF_START);
+        }
+        super.close();
+        abortLatest();
+    }
+
+    private void abortLatest() {
+        PoolSupply below = supply;
+        if (below != null) {
+            below.abortLatest();
+        }
+    }
+
+    private SQLException closedException(@Nullable Throwable cause) {
+        return new SQLException("HikariDataSource " + this + " has been closed.", cause);
+    }
+}

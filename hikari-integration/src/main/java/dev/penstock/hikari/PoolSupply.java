@@ -1,0 +1,141 @@
+package dev.penstock.hikari;
+
+import dev.penstock.Credentials;
+import dev.penstock.PenstockConnector;
+import java.io.PrintWriter;
+import java.lang.ref.WeakReference;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a pool draws its physical connections from: the connector, and what it takes to end a pool
+ * quickly. The connections are pgjdbc's own. Thread-safe.
+ */
+final class PoolSupply implements DataSource {
+    /** In seconds: how long HikariCP's shutdown waits for its adder, which may be in a back-off of up to 5 s. */
+    private static final int ADDER_PATIENCE = 1;
+
+    private final PoolPlan plan;
+    private final PenstockConnector connector;
+    private final UrlCredentials inUrl;
+
+    /** What was handed out last; the pool's one adder sets up one connection at a time. */
+    private volatile WeakReference<@Nullable Connection> latest = new WeakReference<>(null);
+
+    private volatile @Nullable SQLException lastFailure;
+    private volatile boolean closed;
+
+    PoolSupply(PoolPlan plan, PenstockConnector connector, UrlCredentials inUrl) {
+        this.plan = plan;
+        this.connector = connector;
+        this.inUrl = inUrl;
+    }
+
+    /** Whether a connector for this plan would be the same. */
+    boolean isOf(PoolPlan other) {
+        return plan.equals(other);
+    }
+
+    PenstockConnector connector() {
+        return connector;
+    }
+
+    /** Why the latest connect failed; null if it did not, or there was none. */
+    @Nullable SQLException lastFailure() {
+        return lastFailure;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+        return supply(new Credentials(null, null));
+    }
+
+    /** As pgjdbc has it: what the URL says counts more than what the pool passes beside it. */
+    @Override
+    public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
+        return supply(inUrl.beside(user, password));
+    }
+
+    private Connection supply(Credentials given) throws SQLException {
+        try {
+            Connection connection = connector.getConnection(given.user(), given.password());
+            latest = new WeakReference<>(connection);
+            lastFailure = null;
+            if (closed) {
+                abortLatest();
+            }
+            return connection;
+        } catch (SQLException e) {
+            lastFailure = e;
+            if (closed || Thread.currentThread().isInterrupted()) {
+                return RefusedConnection.because(e);
+            }
+            throw e;
+        }
+    }
+
+    /** Ends the connects that are under way. Nothing is supplied from now on. Idempotent. */
+    void close() {
+        closed = true;
+        connector.close();
+    }
+
+    /**
+     * Ends the set-up of a connection that the pool has not taken in yet, and keeps one that it never will
+     * take in from staying open.
+     */
+    void abortLatest() {
+        Connection connection = latest.get();
+        try {
+            if (connection != null && !connection.isClosed()) {
+                connection.abort(Runnable::run);
+            }
+        } catch (SQLException e) {
+            // it is going away anyhow
+        }
+    }
+
+    @Override
+    public int getLoginTimeout() {
+        return closed ? ADDER_PATIENCE : connector.getLoginTimeout();
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+        connector.setLoginTimeout(seconds);
+    }
+
+    @Override
+    public @Nullable PrintWriter getLogWriter() {
+        return connector.getLogWriter();
+    }
+
+    @Override
+    public void setLogWriter(@Nullable PrintWriter out) {
+        connector.setLogWriter(out);
+    }
+
+    @Override
+    public Logger getParentLogger() throws SQLFeatureNotSupportedException {
+        return connector.getParentLogger();
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        return connector.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) {
+        return connector.isWrapperFor(type);
+    }
+
+    @Override
+    public String toString() {
+        return connector.toString();
+    }
+}
