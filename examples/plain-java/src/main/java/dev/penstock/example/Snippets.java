@@ -1,0 +1,42 @@
+package dev.penstock.example;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockConnector;
+import dev.penstock.hikari.PenstockHikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** The code of the README, compiled and run by its test. */
+final class Snippets {
+    private Snippets() {}
+
+    static PenstockHikariDataSource hikari(String url, String user, String secret) {
+        // snippet: hikari
+        var hikari = new HikariConfig();
+        hikari.setJdbcUrl(url); // jdbc:postgresql://db.example.com/app?sslmode=verify-full
+        hikari.setUsername(user);
+        hikari.setPassword(secret);
+
+        var dataSource = new PenstockHikariDataSource(
+                hikari,
+                PenstockConfig.builder()
+                        .connect(c -> c.deadline(Duration.ofSeconds(5))) // default 30 s
+                        .build());
+        // end
+        return dataSource;
+    }
+
+    static void connector(String url, String user, String secret) throws SQLException {
+        // snippet: connector
+        try (var connector = PenstockConnector.builder(url)
+                        .user(user)
+                        .password(secret)
+                        .build();
+                Connection connection = connector.getConnection()) {
+            connection.createStatement().execute("select 1");
+        }
+        // end
+    }
+}

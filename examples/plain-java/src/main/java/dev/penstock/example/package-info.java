@@ -1,0 +1,5 @@
+/** Penstock in a plain Java program. */
+@NullMarked
+package dev.penstock.example;
+
+import org.jspecify.annotations.NullMarked;
