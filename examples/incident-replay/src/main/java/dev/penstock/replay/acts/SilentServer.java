@@ -1,0 +1,134 @@
+package dev.penstock.replay.acts;
+
+import dev.penstock.lab.Await;
+import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.replay.pools.Comparison;
+import dev.penstock.replay.pools.Phases;
+import dev.penstock.replay.pools.Pools;
+import dev.penstock.replay.pools.Side;
+import dev.penstock.replay.pools.Tally;
+import dev.penstock.replay.report.ActReport;
+import dev.penstock.replay.report.Progress;
+import dev.penstock.replay.report.Promise;
+import dev.penstock.replay.report.Texts;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A server that accepts connections and says nothing for ten seconds, then is well again. */
+public final class SilentServer implements Act {
+    private static final int BORROWERS = 20;
+    private static final Duration HEALTHY = Duration.ofSeconds(2);
+    private static final Duration OUTAGE = Duration.ofSeconds(10);
+    private static final Duration AFTERWARDS = Duration.ofSeconds(20);
+    private static final Duration STEP = Duration.ofMillis(500);
+
+    /** How long HikariCP's adder may sleep between two tries. */
+    private static final Duration BACK_OFF = Duration.ofSeconds(5);
+
+    private static final Duration LIMIT = Pools.DEADLINE.plus(BACK_OFF).plusMillis(500);
+
+    private final PostgresServer server;
+    private @Nullable Side plain;
+    private @Nullable Side penstock;
+    private @Nullable Comparison comparison;
+
+    public SilentServer(PostgresServer server) {
+        this.server = server;
+    }
+
+    @Override
+    public String title() {
+        return "A server that accepts and says nothing for 10 s, then heals";
+    }
+
+    @Override
+    public void play(Progress progress) throws InterruptedException {
+        Side left = Side.open(server, Pools::plain, BORROWERS);
+        plain = left;
+        Side right = Side.open(server, Pools::penstock, BORROWERS);
+        penstock = right;
+        Await.until("both pools to serve", Duration.ofSeconds(10), () -> left.served() > 0 && right.served() > 0);
+
+        long start = System.nanoTime();
+        progress.note("two pools of " + Pools.SIZE + ", " + BORROWERS + " borrowers each; all is well");
+        pass(HEALTHY, "healthy", progress, left, right);
+        long outage = System.nanoTime();
+        left.fallSilent();
+        right.fallSilent();
+        progress.note("the server falls silent");
+        pass(OUTAGE, "server silent", progress, left, right);
+        long healed = System.nanoTime();
+        left.heal();
+        right.heal();
+        progress.note("the server is well again");
+        pass(AFTERWARDS, "server well again", progress, left, right);
+
+        Optional<String> stuck = left.adderStuckIn();
+        Phases phases = new Phases(start, outage, healed, System.nanoTime());
+        comparison = new Comparison(left.stop(phases), right.stop(phases), stuck);
+        close();
+    }
+
+    private static void pass(Duration time, String what, Progress progress, Side left, Side right)
+            throws InterruptedException {
+        long end = System.nanoTime() + time.toNanos();
+        long plainBefore = left.served();
+        long penstockBefore = right.served();
+        for (long rest = time.toNanos(); rest > 0; rest = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(rest, TimeUnit.SECONDS.toNanos(1)));
+            progress.tick("" + what + "; borrows served: plain " + (left.served() - plainBefore) + ", Penstock "
+                    + (right.served() - penstockBefore));
+        }
+    }
+
+    @Override
+    public ActReport report(Progress progress) {
+        if (comparison == null) {
+            throw new IllegalStateException("This act was not played");
+        }
+        return describe(comparison);
+    }
+
+    static ActReport describe(Comparison comparison) {
+        List<String> lines = new ArrayList<>();
+        lines.add(
+                "What is open is reset, as in a fail-over. For 10 s new connections are accepted and never hear a word;"
+                        + " then the server is well again. All the time " + BORROWERS
+                        + " threads borrow from a pool of "
+                        + Pools.SIZE + ", waiting " + Texts.of(Pools.CONNECTION_TIMEOUT)
+                        + " at most (connectionTimeout).");
+        lines.add("");
+        lines.addAll(comparison.timeline(STEP));
+        lines.add("");
+        lines.addAll(comparison.table().lines());
+        lines.add("");
+        lines.addAll(comparison.explanation());
+        lines.add("");
+        lines.add("How it was measured: both pools at the same time, each with its own TCP proxy in front of the same"
+                + " server and with the same HikariCP settings; sslmode and pgjdbc's limits at their defaults, Penstock's connect"
+                + " deadline at " + Texts.of(Pools.DEADLINE) + ". Served means that SELECT 1 was answered. The limit"
+                + " below is the deadline + 5 s, HikariCP's longest pause between tries, + 0.5 s.");
+        return new ActReport(lines, List.of(promise(comparison.penstock())));
+    }
+
+    private static Promise promise(Tally penstock) {
+        String text = "server heals: Penstock's pool serves again";
+        return penstock.recoveredAfter()
+                .map(time -> Promise.atMost(text, time, LIMIT))
+                .orElseGet(() -> Promise.broken(text, "never", Texts.of(LIMIT)));
+    }
+
+    @Override
+    public void close() {
+        if (plain != null) {
+            plain.close();
+        }
+        if (penstock != null) {
+            penstock.close();
+        }
+    }
+}

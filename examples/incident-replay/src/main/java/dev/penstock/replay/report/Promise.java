@@ -1,0 +1,29 @@
+package dev.penstock.replay.report;
+
+import java.time.Duration;
+
+/**
+ * Something that Penstock promises, and what was measured.
+ *
+ * @param text what is promised
+ * @param measured figure or event, as the report shows it
+ * @param limit what was allowed, as the report shows it
+ * @param kept whether the promise was kept
+ */
+public record Promise(String text, String measured, String limit, boolean kept) {
+
+    /** A time that must not be longer than {@code limit}. */
+    public static Promise atMost(String text, Duration measured, Duration limit) {
+        return new Promise(text, Texts.of(measured), Texts.of(limit), measured.compareTo(limit) <= 0);
+    }
+
+    /** A factor that must not be greater than {@code limit}. */
+    public static Promise atMost(String text, double measured, double limit) {
+        return new Promise(text, Texts.ofFactor(measured), Texts.ofFactor(limit), measured <= limit);
+    }
+
+    /** One that was not kept, for lack of a figure. */
+    public static Promise broken(String text, String measured, String limit) {
+        return new Promise(text, Texts.ascii(measured), limit, false);
+    }
+}
