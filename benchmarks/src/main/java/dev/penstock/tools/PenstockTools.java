@@ -1,0 +1,69 @@
+package dev.penstock.tools;
+
+import dev.penstock.tools.addresses.AddressesCommand;
+import dev.penstock.tools.connect.BenchCommand;
+import dev.penstock.tools.deadlines.DeadlinesCommand;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * Root command of {@code penstock-tools}.
+ *
+ * <p>Exit codes: 0 a promise is kept, 1 it is broken or could not be measured, 2 bad input.
+ */
+@Command(
+        name = "penstock-tools",
+        description = "Measures what Penstock promises.",
+        mixinStandardHelpOptions = true,
+        versionProvider = PenstockTools.Version.class,
+        subcommands = {DeadlinesCommand.class, AddressesCommand.class, BenchCommand.class})
+public final class PenstockTools implements Runnable {
+    /** What a shell shows after Ctrl-C: 128 and the signal's number. */
+    private static final int INTERRUPTED = 130;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    /** Ends the JVM with the exit code; servers and forks end by their shutdown hooks, after Ctrl-C as well. */
+    public static void main(String[] args) {
+        AtomicBoolean interrupted = new AtomicBoolean();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted.set(true), "tools-end"));
+        System.exit(commandLine()
+                .setExecutionExceptionHandler((failure, command, parsed) -> {
+                    if (interrupted.get()) {
+                        return INTERRUPTED; // what fails now fails because its server is gone
+                    }
+                    throw failure;
+                })
+                .execute(args));
+    }
+
+    /** The whole command line, for callers that want no exit. */
+    public static CommandLine commandLine() {
+        return new CommandLine(new PenstockTools())
+                .registerConverter(Duration.class, new DurationConverter())
+                .setUsageHelpAutoWidth(true)
+                .addSubcommand(JmhCommand.commandLine());
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a subcommand must be given, but there was none");
+    }
+
+    /** The version in the jar's manifest. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = PenstockTools.class.getPackage().getImplementationVersion();
+            return new String[] {"penstock-tools " + (version == null ? "(development build)" : version)};
+        }
+    }
+}

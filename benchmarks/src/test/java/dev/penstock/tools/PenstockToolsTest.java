@@ -1,0 +1,82 @@
+package dev.penstock.tools;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class PenstockToolsTest {
+    private record Run(int exit, String out, String err) {}
+
+    private static Run run(String... arguments) {
+        StringWriter out = new StringWriter();
+        StringWriter err = new StringWriter();
+        CommandLine tools =
+                PenstockTools.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return new Run(tools.execute(arguments), out.toString(), err.toString());
+    }
+
+    @Test
+    void withoutSubcommandItShowsItsUsage() {
+        Run run = run();
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("Usage: penstock-tools", "deadlines", "bench", "jmh");
+    }
+
+    @Test
+    void benchWantsABenchmark() {
+        Run run = run("bench");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("a benchmark must be named", "connect").doesNotContain("connect-fork");
+    }
+
+    @Test
+    void helpAndVersionAreNoErrors() {
+        assertThat(run("--help")).satisfies(run -> {
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).contains("Usage: penstock-tools");
+        });
+        assertThat(run("--version")).satisfies(run -> {
+            assertThat(run.exit()).isZero();
+            assertThat(run.out()).startsWith("penstock-tools ");
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            deadlines --deadline 1500    | --deadline | must be a number with ms, s or m | '1500'
+            deadlines --deadline -2s     | --deadline | must be a number with ms, s or m | '-2s'
+            deadlines --deadline 50ms    | --deadline | must be between 200ms and 10000ms | 50ms
+            deadlines --rounds 0         | --rounds   | must be between 1 and 100        | 0
+            deadlines --clients 51       | --clients  | must be between 1 and 50         | 51
+            deadlines --parallel many    | --parallel | is not an int                    | 'many'
+            deadlines --only [           | --only     | must be a regular expression     | [
+            deadlines --limit 0ms        | --limit    | must be between 1ms and 30000ms  | 0ms
+            bench connect --pairs 1      | --forks    | must be between 2 and 200        | 1
+            bench connect --cycles 9     | --cycles   | must be between 10 and 100000    | 9
+            bench connect --host ::1     | --host     | must be 127.0.0.1 or localhost   | ::1
+            bench connect --most 0       | --most     | must be above 0                  | 0
+            """)
+    void badInputIsRefusedByNameRuleAndValue(String arguments, String option, String rule, String value) {
+        Run run = run(arguments.split(" "));
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err().lines().findFirst().orElse("")).contains(option, rule, value);
+    }
+
+    @Test
+    void jmhGetsWhatTheOthersWouldRefuse() {
+        CommandLine.ParseResult parsed =
+                PenstockTools.commandLine().parseArgs("jmh", "ConnectBenchmark", "-f", "1", "-wi", "2", "-h");
+
+        assertThat(parsed.subcommand().matchedPositionals()).hasSize(1);
+        assertThat(parsed.subcommand().matchedPositional(0).<Iterable<String>>getValue())
+                .containsExactly("ConnectBenchmark", "-f", "1", "-wi", "2", "-h");
+    }
+}
