@@ -38,10 +38,14 @@ public final class Entrant {
     /** Has had a session before: nobody gives way to it. */
     boolean tried;
 
+    /** Time of its own that it was promised; see {@link Claims}. */
+    long claim;
+
     /** Its silence has been reported. */
     boolean silenceReported;
 
     long dialledAt;
+    long tcpTook;
     long openedAt;
     long restsUntil;
     int rests;
@@ -69,6 +73,17 @@ public final class Entrant {
 
     boolean is(State wanted) {
         return state == wanted;
+    }
+
+    /** What is left of its claim: spent by being dialled and by opening a session, not by waiting. */
+    long owed(long now) {
+        return switch (state) {
+            case UNTRIED -> claim;
+            case DIALLING -> Math.max(0, claim - (now - dialledAt));
+            case RESERVE -> Math.max(0, claim - tcpTook);
+            case SESSION -> Math.max(0, claim - tcpTook - (now - openedAt));
+            case RESTING, FALLBACK, GAVE_WAY, DONE -> 0;
+        };
     }
 
     boolean live() {

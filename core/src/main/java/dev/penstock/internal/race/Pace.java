@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
  *   <li>while no session is open, TCP attempts follow each other by the attempt delay (RFC 8305);
  *   <li>while sessions are open, the next address is due once all of them have been silent for longer
  *       than their patience: TLS and authentication are dear, so they run on one address while it talks;
- *   <li>every address starts in time to have its fair share: what is left, divided by who is left.
+ *   <li>starts are spread evenly over what is left, and are early enough for everybody's {@link Claims}.
  * </ul>
  */
 final class Pace {
@@ -21,14 +21,16 @@ final class Pace {
 
     private final RaceRules rules;
     private final ToLongFunction<Entrant> lastHeard;
+    private final Claims claims;
 
     private long lastStart;
     private long fairAt = NEVER;
     private boolean hurry;
 
-    Pace(RaceRules rules, ToLongFunction<Entrant> lastHeard) {
+    Pace(RaceRules rules, ToLongFunction<Entrant> lastHeard, Claims claims) {
         this.rules = rules;
         this.lastHeard = lastHeard;
+        this.claims = claims;
     }
 
     /** An address was started; {@code waiting} are left for the time until {@code end}. */
@@ -57,8 +59,12 @@ final class Pace {
         hurry = true;
     }
 
-    /** When the next address is due, given who is in the race; {@code now} or earlier means at once. */
-    long dueAt(long now, List<Entrant> entrants) {
+    /**
+     * When the next address is due, given who is in the race; {@code now} or earlier means at once.
+     *
+     * @param end until when those who wait are to be started
+     */
+    long dueAt(long now, List<Entrant> entrants, long end) {
         List<Entrant> sessions = new ArrayList<>();
         int dialling = 0;
         for (Entrant entrant : entrants) {
@@ -72,7 +78,11 @@ final class Pace {
             return now;
         }
         long ruled = rules.racing() ? racingDue(now, entrants, sessions, dialling) : NEVER;
-        return Math.min(ruled, fairAt);
+        return Math.min(ruled, fairDue(now, end));
+    }
+
+    private long fairDue(long now, long end) {
+        return Math.max(claims.spentAt(now), Math.min(fairAt, claims.latestStart(now, end)));
     }
 
     private long racingDue(long now, List<Entrant> entrants, List<Entrant> sessions, int dialling) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +43,10 @@ public final class Race {
 
     private final RaceRules rules;
     private final long deadline;
+    private final Roster roster = new Roster();
+    private final Claims claims;
     private final Pace pace;
     private final Itinerary hosts;
-    private final Roster roster = new Roster();
     private final List<Move> moves = new ArrayList<>();
 
     private Verdict verdict = Verdict.RUNNING;
@@ -60,7 +62,8 @@ public final class Race {
     public Race(RaceRules rules, Course course, ToLongFunction<Entrant> lastHeard) {
         this.rules = rules;
         this.deadline = course.deadline();
-        this.pace = new Pace(rules, lastHeard);
+        this.claims = new Claims(roster, course);
+        this.pace = new Pace(rules, lastHeard, claims);
         this.hosts = new Itinerary(course);
     }
 
@@ -95,6 +98,7 @@ public final class Race {
     public List<Move> connected(Entrant entrant, long now) {
         if (entrant.is(State.DIALLING)) {
             entrant.state = State.RESERVE;
+            entrant.tcpTook = now - entrant.dialledAt;
             if (goesOn(now) && opensAtOnce(entrant, now)) {
                 openSession(entrant, now);
             } else {
@@ -163,7 +167,7 @@ public final class Race {
         for (Entrant entrant : roster.in(State.RESTING)) {
             next = Math.min(next, entrant.restsUntil);
         }
-        return next() == null ? next : Math.min(next, pace.dueAt(now, roster.all()));
+        return next(now) == null ? next : Math.min(next, dueAt(now));
     }
 
     // ---- rules --------------------------------------------------------------------------------
@@ -226,11 +230,11 @@ public final class Race {
             boolean room = rules.racing() && roster.sessions() < rules.maxSessions();
             pace.turn(room ? now : Math.max(now, leg.placeAt));
         }
-        roster.enter(leg, address);
+        claims.grant(roster.enter(leg, address), now, hosts.shareEnd(now));
     }
 
     private void startDue(long now) {
-        for (Entrant next = next(); next != null && now >= pace.dueAt(now, roster.all()); next = next()) {
+        for (Entrant next = next(now); next != null && now >= dueAt(now); next = next(now)) {
             reportSilence(now);
             if (!rules.racing()) {
                 roster.select(Entrant::live).forEach(e -> drop(e, Reason.GAVE_WAY, State.GAVE_WAY));
@@ -244,18 +248,29 @@ public final class Race {
         }
     }
 
-    /** Who starts next: who has TCP already, else the first untried address of the host opened last. */
-    private @Nullable Entrant next() {
-        Entrant next = null;
+    private long dueAt(long now) {
+        return pace.dueAt(now, roster.all(), hosts.shareEnd(now));
+    }
+
+    /** Who starts next; those only who are owed time once there is none to lose. */
+    private @Nullable Entrant next(long now) {
+        boolean noTimeToLose = now >= claims.latestStart(now, hosts.shareEnd(now));
+        Entrant owed = noTimeToLose ? first(e -> e.owed(now) > 0) : null;
+        return owed == null ? first(e -> true) : owed;
+    }
+
+    /** Who has TCP already, else the first untried address of the host opened last. */
+    private @Nullable Entrant first(Predicate<Entrant> which) {
+        Entrant first = null;
         for (Entrant entrant : roster.all()) {
-            if (entrant.is(State.RESERVE) && mayOpen(entrant)) {
+            if (entrant.is(State.RESERVE) && mayOpen(entrant) && which.test(entrant)) {
                 return entrant;
             }
-            if (entrant.is(State.UNTRIED) && (next == null || openedLater(entrant, next))) {
-                next = entrant;
+            if (entrant.is(State.UNTRIED) && which.test(entrant) && (first == null || openedLater(entrant, first))) {
+                first = entrant;
             }
         }
-        return next;
+        return first;
     }
 
     private boolean openedLater(Entrant one, Entrant other) {
@@ -266,20 +281,18 @@ public final class Race {
         return !entrant.tried || roster.sessions() < rules.maxSessions();
     }
 
-    /**
-     * Who was called as company goes on without being called again, but not in the place of a session that
-     * has begun since and is not silent: that one has not had its share.
-     */
+    /** Who was called as company goes on without being called again, if there is a place. */
     private boolean opensAtOnce(Entrant entrant, long now) {
         if (roster.sessions() == 0) {
             return true;
         }
-        return entrant.company && (roster.sessions() < rules.maxSessions() || hadItsShare(entrant, now));
+        return entrant.company && (roster.sessions() < rules.maxSessions() || givesWay(whoGivesWay(now), entrant, now));
     }
 
-    private boolean hadItsShare(Entrant next, long now) {
-        Entrant oldest = whoGivesWay(now);
-        return pace.silent(oldest, now) || oldest.openedAt <= next.dialledAt;
+    /** To one who is owed time: once it is owed none itself. To others: only if it is silent or was there before. */
+    private boolean givesWay(Entrant session, Entrant to, long now) {
+        return session.owed(now) == 0
+                && (to.owed(now) > 0 || pace.silent(session, now) || session.openedAt <= to.dialledAt);
     }
 
     private void dial(Entrant entrant, long now) {
@@ -306,10 +319,11 @@ public final class Race {
         moves.add(new Move.OpenSession(entrant));
     }
 
-    /** The oldest silent session, or the oldest if all of them talk (and have had their fair share). */
+    /** The oldest silent session, or the oldest if all of them talk; who is owed time comes last. */
     private Entrant whoGivesWay(long now) {
         return roster.in(State.SESSION).stream()
-                .min(Comparator.<Entrant, Boolean>comparing(e -> !pace.silent(e, now))
+                .min(Comparator.<Entrant, Boolean>comparing(e -> e.owed(now) > 0)
+                        .thenComparing(e -> !pace.silent(e, now))
                         .thenComparing(e -> e.openedAt))
                 .orElseThrow();
     }
@@ -344,6 +358,7 @@ public final class Race {
 
     private void rest(Entrant entrant, long now) {
         entrant.state = State.RESTING;
+        entrant.claim = 0;
         entrant.rests++;
         entrant.restsUntil = now + RaceRules.restAfter(entrant.rests);
     }
@@ -359,9 +374,14 @@ public final class Race {
         } else if (again.isEmpty()) {
             end(Verdict.FAILED, Reason.LOST);
         } else {
-            again.forEach(e -> e.state = State.UNTRIED);
+            again.forEach(this::standAgain);
             startDue(now);
         }
+    }
+
+    private void standAgain(Entrant entrant) {
+        entrant.state = State.UNTRIED;
+        entrant.claim = 0;
     }
 
     private void win(Entrant entrant) {

@@ -26,6 +26,9 @@ public record RaceRules(
     /** TCP attempts in flight; beyond that the oldest gives way. Bounds threads, not addresses. */
     static final int MAX_DIALLING = 16;
 
+    /** The most that an address is promised whatever the others do: a TLS session across a continent. */
+    static final long CLAIM = Duration.ofMillis(200).toNanos();
+
     private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
     private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
     private static final long CROWDED_DELAY = Duration.ofMillis(100).toNanos();

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class Roster {
     private final List<Entrant> entrants = new ArrayList<>();
 
-    void enter(Leg leg, @Nullable InetAddress address) {
+    Entrant enter(Leg leg, @Nullable InetAddress address) {
         Entrant entrant = new Entrant(entrants.size(), leg.host, address);
         entrants.add(entrant);
         leg.entrants.add(entrant);
+        return entrant;
     }
 
     List<Entrant> all() {
