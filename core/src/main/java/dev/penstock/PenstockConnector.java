@@ -76,7 +76,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     /**
      * A new physical connection, within {@code connect.deadline}.
      *
-     * <p>An interrupt of the calling thread, also one from before the call, ends the wait at once and leaves
+     * <p>An interrupt of the calling thread, also one from before the call, ends it within 0.1 s and leaves
      * the thread's flag set.
      *
      * @throws ConnectFailedException SQLState 08001 or 08006 by phase, 53300 if the server is full, 57P03 if

@@ -115,7 +115,7 @@ class InterruptTest implements LeavesNothing {
         Thread caller = new Thread(() -> ending.complete(endingOf(connector)), "caller");
 
         caller.start();
-        awaitParked(caller);
+        awaitUnderWay(caller);
         long interruptedAt = System.nanoTime();
         caller.interrupt();
 
@@ -126,10 +126,10 @@ class InterruptTest implements LeavesNothing {
         silent.awaitOpenConnections(0);
     }
 
-    private static void awaitParked(Thread caller) {
-        Await.until("the caller waits", Duration.ofSeconds(5), () -> {
+    private void awaitUnderWay(Thread caller) {
+        Await.until("the caller waits, or opens the session itself", Duration.ofSeconds(5), () -> {
             Thread.State state = caller.getState();
-            return state == Thread.State.TIMED_WAITING || state == Thread.State.WAITING;
+            return state == Thread.State.TIMED_WAITING || state == Thread.State.WAITING || silent.accepted() > 0;
         });
     }
 
@@ -149,7 +149,7 @@ class InterruptTest implements LeavesNothing {
         });
         if (!before) {
             silent.awaitAccepted(1);
-            awaitParked(caller);
+            awaitUnderWay(caller);
             caller.interrupt();
         }
 

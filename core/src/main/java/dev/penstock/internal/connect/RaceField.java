@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -35,41 +34,105 @@ final class RaceField {
     private final Function<Entrant, Attempt> newAttempt;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
 
     // guarded by lock
     private final Race race;
+    /** What the rules themselves have thrown, a fault of ours or no memory left: it is the caller's to throw. */
+    private @Nullable Throwable fault;
+
     private final Map<Entrant, Attempt> attempts = new HashMap<>();
     private final AttemptLog log = new AttemptLog();
-    /** Race time at which the caller wakes by itself; an event that needs it earlier wakes it. */
-    private long wakesAt = Long.MIN_VALUE;
+    private final Caller caller;
 
-    RaceField(RaceRules rules, Course course, Deadline deadline, Function<Entrant, Attempt> newAttempt) {
+    /**
+     * Made by the caller.
+     *
+     * @param inTheCallersStead run now and then, and whenever a tick is due, while the caller is at work
+     */
+    RaceField(
+            RaceRules rules,
+            Course course,
+            Deadline deadline,
+            Function<Entrant, Attempt> newAttempt,
+            Runnable inTheCallersStead) {
         this.deadline = deadline;
+        this.caller = new Caller(lock.newCondition(), inTheCallersStead);
         this.newAttempt = newAttempt;
         this.race = new Race(rules, course, this::lastHeard);
     }
 
-    /** The caller waits here until the race is decided, with its next tick as the alarm clock. */
+    /**
+     * The caller stays here until the race is decided: it waits until the next tick, or does what has been
+     * left to it.
+     */
     void awaitVerdict(Consumer<List<Task>> carryOut) throws InterruptedException {
         while (true) {
             List<Task> tasks;
+            Runnable work = null;
             lock.lockInterruptibly();
             try {
-                long now = deadline.elapsedNanos();
-                tasks = book(race.tick(now), now);
+                throwFault();
+                tasks = run(Race::tick);
                 if (tasks.isEmpty()) {
                     if (decided()) {
                         return;
                     }
-                    wakesAt = race.nextTick(now);
-                    changed.awaitNanos(wakesAt - now);
+                    long now = deadline.elapsedNanos();
+                    work = caller.workOrWait(now, race.nextTick(now));
                 }
             } finally {
-                wakesAt = Long.MIN_VALUE;
                 lock.unlock();
             }
             carryOut.accept(tasks);
+            if (work != null) {
+                doCallersWork(work);
+            }
+        }
+    }
+
+    private void doCallersWork(Runnable work) {
+        try {
+            work.run();
+        } finally {
+            lock.lock();
+            try {
+                caller.back();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    /** Leaves a piece of work to the caller, if it has nothing better to do: saves two thread hand-overs. */
+    boolean leaveToCaller(Runnable work) {
+        lock.lock();
+        try {
+            return caller.takes(work);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the caller was told not to wait any longer; at work it does not notice. */
+    boolean callerIsInterrupted() {
+        return caller.isInterrupted();
+    }
+
+    /** The tick that the caller, which is at work, cannot make; if it was told not to wait any longer, the end. */
+    List<Task> tickForCaller() {
+        lock.lock();
+        try {
+            if (!caller.isWorking()) {
+                return List.of();
+            }
+            List<Task> tasks = run(caller.isInterrupted() ? (race, now) -> race.abandon() : Race::tick);
+            if (!decided() && fault == null) {
+                long now = deadline.elapsedNanos();
+                caller.setAlarm(race.nextTick(now), now);
+            }
+            return tasks;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -162,12 +225,27 @@ final class RaceField {
     // ---- with the lock held -------------------------------------------------------------------
 
     private List<Task> run(Event event) {
-        long now = deadline.elapsedNanos();
-        List<Task> tasks = book(event.tell(race, now), now);
-        if (decided() || race.nextTick(now) < wakesAt) {
-            changed.signal();
+        if (fault != null) {
+            return List.of(); // what the rules think is not to be trusted any more
         }
-        return tasks;
+        try {
+            long now = deadline.elapsedNanos();
+            List<Task> tasks = book(event.tell(race, now), now);
+            caller.wakeBy(decided() ? Long.MIN_VALUE : race.nextTick(now), now);
+            return tasks;
+        } catch (RuntimeException | Error e) {
+            fault = e;
+            caller.wakeBy(Long.MIN_VALUE, 0);
+            throw e;
+        }
+    }
+
+    private void throwFault() {
+        if (fault instanceof Error error) {
+            throw error;
+        } else if (fault instanceof RuntimeException exception) {
+            throw exception;
+        }
     }
 
     private boolean decided() {

@@ -22,9 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A race with its threads and sockets.
  *
- * <p>The caller waits in {@link #run}. Workers dial and open sessions; resolver threads bring addresses.
- * Whoever brings an event runs the rules on the {@link RaceField} and carries out what comes of it, so a
- * healthy connect costs one worker and no hand-over between decisions.
+ * <p>The caller stays in {@link #run}: it dials and opens the first session itself, and waits while others
+ * do. Workers dial and open what has to be done beside it; resolver threads bring addresses. Whoever brings
+ * an event runs the rules on the {@link RaceField} and carries out what comes of it, so a healthy connect
+ * costs no thread and no hand-over.
  */
 final class RunningRace {
     private final ConnectRoute route;
@@ -49,7 +50,8 @@ final class RunningRace {
                 route.rules,
                 route.memory.course(deadline.limit()),
                 deadline,
-                entrant -> new Attempt(route, entrant, deadline));
+                entrant -> new Attempt(route, entrant, deadline),
+                this::standInForCaller);
     }
 
     // ---- the caller ---------------------------------------------------------------------------
@@ -134,9 +136,9 @@ final class RunningRace {
         } else if (task instanceof Task.UseLastAnswer last) {
             useLastAnswer(last.host());
         } else if (task instanceof Task.Dial dial) {
-            onWorker(dial.attempt(), () -> dial(dial.attempt()));
+            onSomeThread(dial.attempt(), () -> dial(dial.attempt()));
         } else if (task instanceof Task.Open open) {
-            onWorker(open.attempt(), () -> openSession(open.attempt()));
+            onSomeThread(open.attempt(), () -> openSession(open.attempt()));
         } else if (task instanceof Task.ReportSilence silence) {
             reportSilence(silence.attempt(), silence.silentNanos());
         } else if (task instanceof Task.GiveUp giveUp) {
@@ -228,11 +230,19 @@ final class RunningRace {
         route.listeners.tell(l -> l.attemptEnded(event));
     }
 
-    // ---- workers ------------------------------------------------------------------------------
+    // ---- dialling and opening sessions --------------------------------------------------------
+
+    /** The caller's own if it would only wait, and if closing our sockets is sure to free it. */
+    private void onSomeThread(Attempt attempt, Runnable work) {
+        boolean ourSockets = route.target.blocksOnOurSocketsOnly() && attempt.entrant.address() != null;
+        if (!ourSockets || !field.leaveToCaller(work)) {
+            onWorker(attempt, work);
+        }
+    }
 
     private void onWorker(Attempt attempt, Runnable work) {
         try {
-            Workers.run(caller.lentTo(work));
+            Workers.run(caller.lentTo(() -> guarded(work)));
         } catch (RuntimeException | Error e) { // no thread to be had: a failed attempt like any other
             failed(attempt, e);
         }
@@ -272,7 +282,40 @@ final class RunningRace {
         }
     }
 
+    /** What the caller, at work, cannot do itself; on the timer thread, which is to do no more than look. */
+    private void standInForCaller() {
+        guarded(() -> {
+            List<Task> tasks = field.tickForCaller();
+            if (!tasks.isEmpty()) {
+                onWorkerOrHere(() -> carryOut(tasks));
+            }
+        });
+    }
+
+    /** Sockets have to be closed even if there is no thread to be had, though listeners hold the timer up then. */
+    private void onWorkerOrHere(Runnable work) {
+        Runnable task = caller.lentTo(() -> guarded(work));
+        try {
+            Workers.run(task);
+        } catch (RuntimeException | Error e) {
+            task.run();
+        }
+    }
+
+    /** If the rules fail, the caller is freed, and finds the same fault. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            breakOff();
+            throw e;
+        }
+    }
+
     private void failed(Attempt attempt, Throwable failure) {
+        if (field.callerIsInterrupted()) {
+            abandon(); // and not the server's fault: an interrupt closes what a virtual thread reads from
+        }
         ConnectAttempt end = attempt.failedBy(failure, deadline.elapsedNanos());
         ended(attempt, end, setbackOf(end.outcome()));
     }

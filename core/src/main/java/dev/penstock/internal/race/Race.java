@@ -254,9 +254,12 @@ public final class Race {
 
     /** Who starts next; those only who are owed time once there is none to lose. */
     private @Nullable Entrant next(long now) {
-        boolean noTimeToLose = now >= claims.latestStart(now, hosts.shareEnd(now));
-        Entrant owed = noTimeToLose ? first(e -> e.owed(now) > 0) : null;
-        return owed == null ? first(e -> true) : owed;
+        Entrant next = first(e -> true);
+        if (next != null && next.owed(now) == 0 && now >= claims.latestStart(now, hosts.shareEnd(now))) {
+            Entrant owed = first(e -> e.owed(now) > 0);
+            return owed == null ? next : owed;
+        }
+        return next;
     }
 
     /** Who has TCP already, else the first untried address of the host opened last. */

@@ -7,6 +7,8 @@ import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.target.ServerRole;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
@@ -20,12 +22,14 @@ public final class SessionOpener {
     private static final Driver DRIVER = new Driver();
 
     private final ConnectTarget target;
+    private final Map<HostPort, String> urls = new HashMap<>();
     /** What every session is opened with; copied for each. */
     private final Properties common;
 
     /** For one connector. */
     public SessionOpener(ConnectTarget target, ConnectSettings settings) {
         this.target = target;
+        target.hosts().forEach(host -> urls.put(host, target.urlFor(host)));
         this.common = target.driverProperties(settings);
         PGProperty.SOCKET_FACTORY.set(common, PenstockSocketFactory.class.getName());
     }
@@ -66,9 +70,10 @@ public final class SessionOpener {
     }
 
     private Connection connect(HostPort host, Properties properties) throws SQLException {
-        Connection connection = DRIVER.connect(target.urlFor(host), properties);
+        String url = urls.get(host);
+        Connection connection = DRIVER.connect(url, properties);
         if (connection == null) {
-            throw new IllegalStateException("pgjdbc does not take its own URL " + target.urlFor(host));
+            throw new IllegalStateException("pgjdbc does not take its own URL " + url);
         }
         return connection;
     }

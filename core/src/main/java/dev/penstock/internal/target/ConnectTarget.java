@@ -15,6 +15,21 @@ import org.postgresql.util.URLCoder;
  * Immutable; everything is parsed and checked once, in {@link #of}.
  */
 public final class ConnectTarget {
+    /** Parameters that bring in code which may wait for something else than our sockets. */
+    private static final List<String> BLOCKING = List.of(
+            "socketFactory",
+            "sslfactory",
+            "sslhostnameverifier",
+            "sslpasswordcallback",
+            "sslkey",
+            "authenticationPluginClassName",
+            "gssEncMode",
+            "gsslib",
+            "jaasApplicationName",
+            "jaasLogin",
+            "kerberosServerName",
+            "localSocketAddress");
+
     private final ParsedUrl parsed;
     private final List<HostPort> hosts;
     private final ServerRole targetRole;
@@ -93,6 +108,16 @@ public final class ConnectTarget {
     /** Whether the user has a {@code socketFactory} of his own: then what it connects to is its affair. */
     public boolean ownSocketFactory() {
         return parsed.has("socketFactory");
+    }
+
+    /**
+     * Whether opening a session can block on nothing but the sockets that it is given, so that closing them
+     * frees the thread: no class of the user's, no Kerberos, no password asked for on the console, no name
+     * looked up on the way.
+     */
+    public boolean blocksOnOurSocketsOnly() {
+        return System.getProperty("java.security.auth.login.config") == null
+                && BLOCKING.stream().noneMatch(parsed::has);
     }
 
     /**

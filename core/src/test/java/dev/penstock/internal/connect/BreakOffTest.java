@@ -20,7 +20,7 @@ class BreakOffTest {
     void whatIsOpenIsClosedThoughTheRulesFail() {
         try (SilentServer silent = SilentServer.start()) {
             Thread caller = Thread.currentThread();
-            ConnectRoute route = route(silent, () -> {
+            ConnectRoute route = route(silent, Duration.ofMillis(700), () -> {
                 if (Thread.currentThread() == caller && silent.accepted() > 0) {
                     throw new IllegalStateException("no clock");
                 }
@@ -33,9 +33,27 @@ class BreakOffTest {
         }
     }
 
-    private static ConnectRoute route(SilentServer silent, Ticker ticker) {
+    /** While the caller opens the session, a worker keeps its time. */
+    @Test
+    void aFaultInTheCallersSteadFreesTheCallerAndIsThrownToIt() {
+        try (SilentServer silent = SilentServer.start()) {
+            Thread caller = Thread.currentThread();
+            ConnectRoute route = route(silent, Duration.ofSeconds(60), () -> {
+                if (Thread.currentThread() != caller && silent.accepted() > 0) {
+                    throw new IllegalStateException("no clock");
+                }
+                return System.nanoTime();
+            });
+
+            assertThatThrownBy(() -> route.connect(null, false)).hasMessage("no clock");
+
+            silent.awaitOpenConnections(0);
+        }
+    }
+
+    private static ConnectRoute route(SilentServer silent, Duration deadline, Ticker ticker) {
         PenstockConfig config = PenstockConfig.builder()
-                .connect(connect -> connect.deadline(Duration.ofMillis(700)))
+                .connect(connect -> connect.deadline(deadline))
                 .build();
         ConnectTarget target = ConnectTarget.of(
                 "jdbc:postgresql://127.0.0.1:" + silent.port() + "/app?sslmode=disable", new Properties());

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("driver")
 class ConnectTargetTest {
@@ -33,6 +34,29 @@ class ConnectTargetTest {
     void readsHostsAndPorts(String url, String expected) {
         assertThat(Targets.of(url).hosts().stream().map(HostPort::toString).toList())
                 .containsExactly(expected.split(",", -1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "socketFactory=com.example.F",
+                "sslfactory=com.example.F",
+                "sslhostnameverifier=com.example.V",
+                "sslpasswordcallback=com.example.C",
+                "sslkey=/nowhere",
+                "authenticationPluginClassName=com.example.A",
+                "gssEncMode=prefer",
+                "gsslib=gssapi",
+                "jaasApplicationName=app",
+                "jaasLogin=false",
+                "kerberosServerName=postgres",
+                "localSocketAddress=db-client",
+            })
+    void whatMayWaitForSomethingElseThanOurSocketsIsKnown(String parameter) {
+        assertThat(Targets.of("jdbc:postgresql://db1/app").blocksOnOurSocketsOnly())
+                .isTrue();
+        assertThat(Targets.of("jdbc:postgresql://db1/app?" + parameter).blocksOnOurSocketsOnly())
+                .isFalse();
     }
 
     @Test

@@ -1,0 +1,78 @@
+package dev.penstock.internal.connect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.ConnectOutcome;
+import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockListener;
+import dev.penstock.internal.connect.Callers.Answer;
+import dev.penstock.internal.connect.Callers.Call;
+import dev.penstock.lab.fault.Loopback;
+import dev.penstock.lab.fault.SilentServer;
+import dev.penstock.lab.junit.NoLeftovers;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The caller opens a session itself, and is freed all the same. */
+@NoLeftovers
+class CallerWorksTest {
+    @Test
+    void theFirstSessionIsOpenedByTheCallerAndTheOneBesideItByAWorker() throws Exception {
+        List<InetAddress> two = Loopback.addresses(2, 3);
+        try (SilentServer first = SilentServer.anyPort(two.get(0));
+                SilentServer second = SilentServer.at(two.get(1), first.port());
+                PenstockConnector connector = Connectors.to(
+                        "db",
+                        first.port(),
+                        Connectors.FAR,
+                        connect -> connect.resolver(name -> two),
+                        new PenstockListener() {})) {
+            Call call = Callers.start(connector);
+            first.awaitAccepted(1);
+            assertThat(workers()).isZero();
+
+            second.awaitAccepted(1);
+            assertThat(workers()).isPositive();
+            call.thread().interrupt();
+
+            assertThat(call.answer().details().outcome()).isEqualTo(ConnectOutcome.ABANDONED);
+        }
+    }
+
+    @Test
+    void theDeadlineFreesItAndTellsWhatHappened() throws Exception {
+        Duration deadline = Duration.ofMillis(700);
+        try (SilentServer silent = SilentServer.start();
+                PenstockConnector connector = Connectors.to(silent.port(), deadline, connect -> {})) {
+            Answer answer = Callers.start(connector).answer();
+
+            assertThat(answer.details().outcome()).isEqualTo(ConnectOutcome.TIMED_OUT);
+            assertThat(answer.took()).isBetween(deadline, deadline.plusSeconds(1));
+            silent.awaitOpenConnections(0);
+        }
+    }
+
+    @Test
+    void anInterruptFreesItWithinAMoment() throws Exception {
+        try (SilentServer silent = SilentServer.start();
+                PenstockConnector connector = Connectors.to(silent.port(), Connectors.FAR, connect -> {})) {
+            Call call = Callers.start(connector);
+            silent.awaitAccepted(1);
+
+            call.thread().interrupt();
+
+            Answer answer = call.answer();
+            assertThat(answer.details().outcome()).isEqualTo(ConnectOutcome.ABANDONED);
+            assertThat(answer.failure()).hasMessageContaining("the calling thread was interrupted");
+            assertThat(answer.interrupted()).isTrue();
+        }
+    }
+
+    private static long workers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("penstock-connect"))
+                .count();
+    }
+}
