@@ -7,6 +7,7 @@ import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockListener;
 import dev.penstock.internal.connect.Callers.Answer;
 import dev.penstock.internal.connect.Callers.Call;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Loopback;
 import dev.penstock.lab.fault.SilentServer;
 import dev.penstock.lab.junit.NoLeftovers;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class CallerWorksTest {
     @Test
     void theFirstSessionIsOpenedByTheCallerAndTheOneBesideItByAWorker() throws Exception {
+        Await.until("idle workers of earlier tests end", Duration.ofSeconds(5), () -> workers() == 0);
         List<InetAddress> two = Loopback.addresses(2, 3);
         try (SilentServer first = SilentServer.anyPort(two.get(0));
                 SilentServer second = SilentServer.at(two.get(1), first.port());
