@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Alarm {
     /** Rings so often in any case: a thread that waits for a socket does not notice that it is interrupted. */
-    private static final long ROUND = Duration.ofMillis(100).toNanos();
+    static final long ROUND = Duration.ofMillis(100).toNanos();
 
     private final Runnable bell;
     private @Nullable Future<?> pending;

@@ -19,8 +19,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try of one address: its sockets, its session, and what became of it. One worker at a time works on
- * it; the race decides over it and may give it up at any moment from another thread.
+ * One try of one address: its sockets, its session, and what became of it. One thread at a time works on
+ * it, a worker or the caller; the race decides over it and may give it up at any moment from another thread.
  */
 final class Attempt {
     final Entrant entrant;

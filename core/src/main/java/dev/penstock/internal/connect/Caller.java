@@ -19,6 +19,7 @@ final class Caller {
     private @Nullable Runnable errand;
     private boolean waiting;
     private boolean working;
+    private boolean gone;
 
     /** The calling thread. */
     Caller(Condition changed, Runnable inItsStead) {
@@ -28,8 +29,14 @@ final class Caller {
 
     /** Leaves this work to it; false if it has something else to do. */
     boolean takes(Runnable work) {
-        if (errand != null || working || !(waiting || thread == Thread.currentThread())) {
+        boolean here = waiting || thread == Thread.currentThread();
+        if (gone || errand != null || working || !here) {
             return false;
+        }
+        try {
+            alarm.set(Alarm.ROUND);
+        } catch (RuntimeException | Error e) {
+            return false; // no thread to be had for the alarm: not without one
         }
         errand = work;
         changed.signal();
@@ -42,7 +49,9 @@ final class Caller {
         wakesAt = nextTick;
         Runnable work = errand;
         if (work != null) {
-            alarm.set(nextTick - now);
+            if (nextTick - now < Alarm.ROUND) {
+                alarm.set(nextTick - now);
+            }
             errand = null;
             working = true;
         } else {
@@ -62,6 +71,20 @@ final class Caller {
         alarm.off();
     }
 
+    /** It is not there any more: nothing is left to it, and nobody keeps its time. */
+    void gone() {
+        gone = true;
+        errand = null;
+        alarm.off();
+    }
+
+    /** The alarm rang before it had begun its work: ring again. */
+    void keepAlarm() {
+        if (errand != null) {
+            alarm.set(Alarm.ROUND);
+        }
+    }
+
     boolean isWorking() {
         return working;
     }
@@ -72,13 +95,19 @@ final class Caller {
 
     /** Something has happened that may need a tick earlier. */
     void wakeBy(long nextTick, long now) {
-        if (nextTick >= wakesAt) {
-            return;
+        if (nextTick < wakesAt) {
+            if (working) {
+                setAlarm(nextTick, now);
+            } else {
+                wake();
+            }
         }
+    }
+
+    /** The race is decided: if it waits, there is nothing left to wait for. */
+    void wake() {
         if (waiting) {
             changed.signal();
-        } else if (working) {
-            setAlarm(nextTick, now);
         }
     }
 

@@ -124,7 +124,8 @@ final class ConnectRun {
         try {
             SetupWatch.over(watch.socket(), deadline, had -> {
                 SetupExpired event = new SetupExpired(route.name, address, had);
-                route.listeners.tell(l -> l.setupExpired(event));
+                // not here: this is the timer thread, which keeps the time of others
+                Workers.run(() -> route.listeners.tell(l -> l.setupExpired(event)));
             });
         } catch (SocketException e) {
             // closed by the server meanwhile: the pool's set-up finds out by itself

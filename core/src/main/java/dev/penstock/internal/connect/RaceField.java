@@ -41,6 +41,9 @@ final class RaceField {
     private @Nullable Throwable fault;
 
     private final Map<Entrant, Attempt> attempts = new HashMap<>();
+    /** Whatever may still have a socket open, should a move that closes it get lost. */
+    private final List<Attempt> unclosed = new ArrayList<>();
+
     private final AttemptLog log = new AttemptLog();
     private final Caller caller;
 
@@ -66,6 +69,19 @@ final class RaceField {
      * left to it.
      */
     void awaitVerdict(Consumer<List<Task>> carryOut) throws InterruptedException {
+        try {
+            stay(carryOut);
+        } finally {
+            lock.lock();
+            try {
+                caller.gone();
+            } finally {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void stay(Consumer<List<Task>> carryOut) throws InterruptedException {
         while (true) {
             List<Task> tasks;
             Runnable work = null;
@@ -123,10 +139,12 @@ final class RaceField {
         lock.lock();
         try {
             if (!caller.isWorking()) {
+                caller.keepAlarm();
                 return List.of();
             }
+            throwFault(); // to whoever closes everything, which frees the caller
             List<Task> tasks = run(caller.isInterrupted() ? (race, now) -> race.abandon() : Race::tick);
-            if (!decided() && fault == null) {
+            if (!decided()) {
                 long now = deadline.elapsedNanos();
                 caller.setAlarm(race.nextTick(now), now);
             }
@@ -164,7 +182,9 @@ final class RaceField {
                 return null;
             }
             log.add(end);
-            return run(event);
+            List<Task> tasks = run(event);
+            unclosed.remove(attempt);
+            return tasks;
         } finally {
             lock.unlock();
         }
@@ -194,7 +214,19 @@ final class RaceField {
         lock.lock();
         try {
             Entrant winner = race.winner();
-            return winner == null ? null : attempts.remove(winner);
+            Attempt taken = winner == null ? null : attempts.remove(winner);
+            unclosed.remove(taken);
+            return taken;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Something has failed that must not: what the rules think is not to be trusted any more. */
+    void broken(Throwable why) {
+        lock.lock();
+        try {
+            fault(why);
         } finally {
             lock.unlock();
         }
@@ -204,7 +236,8 @@ final class RaceField {
     List<Attempt> clear() {
         lock.lock();
         try {
-            List<Attempt> all = List.copyOf(attempts.values());
+            List<Attempt> all = List.copyOf(unclosed);
+            unclosed.clear();
             attempts.clear();
             return all;
         } finally {
@@ -231,13 +264,21 @@ final class RaceField {
         try {
             long now = deadline.elapsedNanos();
             List<Task> tasks = book(event.tell(race, now), now);
-            caller.wakeBy(decided() ? Long.MIN_VALUE : race.nextTick(now), now);
+            if (decided()) {
+                caller.wake();
+            } else {
+                caller.wakeBy(race.nextTick(now), now);
+            }
             return tasks;
         } catch (RuntimeException | Error e) {
-            fault = e;
-            caller.wakeBy(Long.MIN_VALUE, 0);
+            fault(e);
             throw e;
         }
+    }
+
+    private void fault(Throwable what) {
+        fault = fault == null ? what : fault;
+        caller.wake();
     }
 
     private void throwFault() {
@@ -271,6 +312,7 @@ final class RaceField {
         } else if (move instanceof Move.Dial dial) {
             Attempt attempt = newAttempt.apply(dial.entrant());
             attempts.put(dial.entrant(), attempt);
+            unclosed.add(attempt);
             return new Task.Dial(attempt);
         } else if (move instanceof Move.OpenSession open) {
             return new Task.Open(attemptOf(open.entrant()));

@@ -17,6 +17,7 @@ import dev.penstock.internal.time.Deadline;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,12 +115,30 @@ final class RunningRace {
     // ---- tasks --------------------------------------------------------------------------------
 
     private void carryOut(List<Task> tasks) {
+        close(tasks);
         tasks.forEach(this::carryOut);
+    }
+
+    /**
+     * Before anybody is told anything: a caller at work is freed by that, whatever a listener does. The latest
+     * first, because what the caller works on is the earliest, and it may be gone once that is closed.
+     */
+    private void close(List<Task> tasks) {
+        for (int i = tasks.size() - 1; i >= 0; i--) {
+            if (tasks.get(i) instanceof Task.GiveUp giveUp) {
+                if (giveUp.overtaken()) {
+                    route.memory.overtaken(giveUp.attempt().entrant);
+                }
+                route.memory.failed(giveUp.attempt().entrant, giveUp.end().outcome());
+                giveUp.attempt().giveUp();
+            }
+        }
     }
 
     /** As above; true if the worker that works on {@code own} is to go on with its session. */
     private boolean carryOut(List<Task> tasks, Attempt own) {
         boolean goOn = false;
+        close(tasks);
         for (Task task : tasks) {
             if (task instanceof Task.Open open && open.attempt() == own) {
                 goOn = true;
@@ -142,19 +161,22 @@ final class RunningRace {
         } else if (task instanceof Task.ReportSilence silence) {
             reportSilence(silence.attempt(), silence.silentNanos());
         } else if (task instanceof Task.GiveUp giveUp) {
-            giveUp(giveUp);
+            tell(giveUp.end());
         }
     }
 
     private void lookUp(HostPort host) {
-        caller.lentTo(() -> lookUps.start(host, (addresses, failure) -> {
-                    if (failure == null) {
-                        resolved(host, addresses);
-                    } else {
-                        notResolved(host, failure);
-                    }
-                }))
+        caller.lentTo(() ->
+                        lookUps.start(host, (addresses, failure) -> guarded(() -> answered(host, addresses, failure))))
                 .run();
+    }
+
+    private void answered(HostPort host, @Nullable List<InetAddress> addresses, @Nullable Throwable failure) {
+        if (addresses == null) {
+            notResolved(host, Objects.requireNonNull(failure));
+        } else {
+            resolved(host, addresses);
+        }
     }
 
     private void resolved(HostPort host, List<InetAddress> addresses) {
@@ -211,20 +233,6 @@ final class RunningRace {
         route.listeners.tell(l -> l.sessionSilent(event));
     }
 
-    private void giveUp(Task.GiveUp task) {
-        Attempt attempt = task.attempt();
-        attempt.giveUp();
-        if (task.overtaken()) {
-            route.memory.overtaken(attempt.entrant);
-        }
-        learnAndTell(attempt, task.end());
-    }
-
-    private void learnAndTell(Attempt attempt, ConnectAttempt end) {
-        route.memory.failed(attempt.entrant, end.outcome());
-        tell(end);
-    }
-
     private void tell(ConnectAttempt end) {
         AttemptEnded event = new AttemptEnded(route.name, number, end);
         route.listeners.tell(l -> l.attemptEnded(event));
@@ -234,7 +242,7 @@ final class RunningRace {
 
     /** The caller's own if it would only wait, and if closing our sockets is sure to free it. */
     private void onSomeThread(Attempt attempt, Runnable work) {
-        boolean ourSockets = route.target.blocksOnOurSocketsOnly() && attempt.entrant.address() != null;
+        boolean ourSockets = attempt.entrant.address() != null && route.target.waitsForSocketsAlone(credentials);
         if (!ourSockets || !field.leaveToCaller(work)) {
             onWorker(attempt, work);
         }
@@ -251,7 +259,7 @@ final class RunningRace {
     private void dial(Attempt attempt) {
         try {
             attempt.dial();
-        } catch (Throwable e) { // the user's socket factory and the driver's plug-ins run on workers
+        } catch (Throwable e) { // the user's socket factory and the driver's plug-ins may throw anything
             failed(attempt, e);
             return;
         }
@@ -307,6 +315,7 @@ final class RunningRace {
         try {
             work.run();
         } catch (RuntimeException | Error e) {
+            field.broken(e);
             breakOff();
             throw e;
         }
@@ -325,8 +334,10 @@ final class RunningRace {
         List<Task> tasks = field.end(attempt, end, (race, now) -> race.failed(attempt.entrant, setback, now));
         attempt.giveUp();
         if (tasks != null) {
-            learnAndTell(attempt, end);
-            carryOut(tasks);
+            route.memory.failed(attempt.entrant, end.outcome());
+            close(tasks);
+            tell(end);
+            tasks.forEach(this::carryOut);
         }
     }
 

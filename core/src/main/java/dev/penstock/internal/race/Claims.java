@@ -1,5 +1,7 @@
 package dev.penstock.internal.race;
 
+import java.time.Duration;
+
 /**
  * What every address is owed, whatever the others do: a little time of its own, for TCP and session
  * together. Nobody who is owed time gives way, and the next one starts early enough for all that is owed
@@ -12,6 +14,8 @@ package dev.penstock.internal.race;
  * there is no time to lose, somebody does.
  */
 final class Claims {
+    private static final long TICKS_ARE_LATE_BY = Duration.ofMillis(2).toNanos();
+
     private final Roster roster;
     private final long timePerHost;
 
@@ -38,9 +42,27 @@ final class Claims {
         return now + longest;
     }
 
+    /** When the first of those that are being dialled has had its time. */
+    long placeAt(long now) {
+        long least = Long.MAX_VALUE;
+        for (Entrant entrant : roster.all()) {
+            least = entrant.is(Entrant.State.DIALLING) ? Math.min(least, entrant.owed(now)) : least;
+        }
+        return least == Long.MAX_VALUE ? now : now + least;
+    }
+
     /** When the next one has to start at the latest for all that is owed to fit into the time until {@code end}. */
     long latestStart(long now, long end) {
-        return end - owed(now) + (spentAt(now) - now);
+        return end - owed(now) + (spentAt(now) - now) - lateness(now);
+    }
+
+    /** Whoever ticks does so a little late, each time. */
+    private long lateness(long now) {
+        long sum = 0;
+        for (Entrant entrant : roster.all()) {
+            sum += entrant.waiting() && entrant.owed(now) > 0 ? TICKS_ARE_LATE_BY : 0;
+        }
+        return sum;
     }
 
     private long owed(long now) {

@@ -89,6 +89,9 @@ final class Pace {
         long delayed = hurry
                 ? now
                 : lastStart + (dialling >= 2 ? rules.crowdedDelay() : dialling == 1 ? rules.attemptDelay() : 0);
+        if (dialling >= RaceRules.MAX_DIALLING) {
+            delayed = Math.max(delayed, claims.placeAt(now)); // somebody has to give way, and only who has had its time
+        }
         if (sessions.isEmpty()) {
             boolean ready = entrants.stream().anyMatch(e -> e.is(Entrant.State.RESERVE));
             return ready ? now : delayed;

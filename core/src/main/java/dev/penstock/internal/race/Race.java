@@ -195,7 +195,7 @@ public final class Race {
         hosts.overdueLookUps(now, rules.dnsPatience(), this::askForLastAnswer);
         roster.select(e -> e.is(State.RESTING) && now >= e.restsUntil).forEach(e -> dial(e, now));
         startDue(now);
-        if (hosts.exhausted(fallback != null) && (fallback != null || roster.count(State.RESTING) == 0)) {
+        if (hosts.exhausted(fallback != null)) {
             concludeOrGoRoundAgain(now);
         }
     }
@@ -301,7 +301,11 @@ public final class Race {
     private void dial(Entrant entrant, long now) {
         List<Entrant> dialling = roster.in(State.DIALLING);
         if (dialling.size() >= RaceRules.MAX_DIALLING) {
-            drop(dialling.get(0), Reason.GAVE_WAY, State.GAVE_WAY);
+            Entrant oldest = dialling.stream()
+                    .min(Comparator.<Entrant, Boolean>comparing(e -> e.owed(now) > 0)
+                            .thenComparing(e -> e.dialledAt))
+                    .orElseThrow();
+            drop(oldest, Reason.GAVE_WAY, State.GAVE_WAY);
         }
         entrant.company = roster.sessions() > 0;
         entrant.state = State.DIALLING;
@@ -375,7 +379,9 @@ public final class Race {
         if (fallback != null) {
             win(fallback);
         } else if (again.isEmpty()) {
-            end(Verdict.FAILED, Reason.LOST);
+            if (roster.count(State.RESTING) == 0) {
+                end(Verdict.FAILED, Reason.LOST);
+            }
         } else {
             again.forEach(this::standAgain);
             startDue(now);

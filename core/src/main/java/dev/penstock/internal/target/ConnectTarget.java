@@ -1,6 +1,7 @@
 package dev.penstock.internal.target;
 
 import dev.penstock.ConnectSettings;
+import dev.penstock.Credentials;
 import dev.penstock.PenstockConfig;
 import java.time.Duration;
 import java.util.List;
@@ -15,21 +16,6 @@ import org.postgresql.util.URLCoder;
  * Immutable; everything is parsed and checked once, in {@link #of}.
  */
 public final class ConnectTarget {
-    /** Parameters that bring in code which may wait for something else than our sockets. */
-    private static final List<String> BLOCKING = List.of(
-            "socketFactory",
-            "sslfactory",
-            "sslhostnameverifier",
-            "sslpasswordcallback",
-            "sslkey",
-            "authenticationPluginClassName",
-            "gssEncMode",
-            "gsslib",
-            "jaasApplicationName",
-            "jaasLogin",
-            "kerberosServerName",
-            "localSocketAddress");
-
     private final ParsedUrl parsed;
     private final List<HostPort> hosts;
     private final ServerRole targetRole;
@@ -37,6 +23,7 @@ public final class ConnectTarget {
     private final Duration hostRecheck;
     private final Duration connectTimeout;
     private final @Nullable Duration loginTimeout;
+    private final boolean socketsAlone;
 
     private ConnectTarget(ParsedUrl parsed) {
         this.parsed = parsed;
@@ -45,6 +32,7 @@ public final class ConnectTarget {
         this.encryption = Encryption.of(parsed);
         this.hostRecheck = seconds(PGProperty.HOST_RECHECK_SECONDS, "10");
         this.connectTimeout = seconds(PGProperty.CONNECT_TIMEOUT, "10");
+        this.socketsAlone = SocketsAlone.forParameters(parsed);
         this.loginTimeout = DriverNumbers.fractionalSeconds("loginTimeout", parsed.get("loginTimeout", "0"));
     }
 
@@ -111,13 +99,15 @@ public final class ConnectTarget {
     }
 
     /**
-     * Whether opening a session can block on nothing but the sockets that it is given, so that closing them
-     * frees the thread: no class of the user's, no Kerberos, no password asked for on the console, no name
-     * looked up on the way.
+     * Whether opening a session can wait for nothing but the sockets that it is given, as far as is known: then
+     * closing them is sure to free whoever opens it. Never so with TLS, Kerberos, a proxy, a password file, or a
+     * parameter of which it is not known.
+     *
+     * @param given credentials of this connect, null for those of the URL and properties
      */
-    public boolean blocksOnOurSocketsOnly() {
-        return System.getProperty("java.security.auth.login.config") == null
-                && BLOCKING.stream().noneMatch(parsed::has);
+    public boolean waitsForSocketsAlone(@Nullable Credentials given) {
+        boolean password = given != null && given.password() != null;
+        return socketsAlone && (password || parsed.explicit().getProperty("password") != null) && SocketsAlone.forJvm();
     }
 
     /**

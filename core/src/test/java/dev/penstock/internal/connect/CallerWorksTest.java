@@ -8,12 +8,16 @@ import dev.penstock.PenstockListener;
 import dev.penstock.internal.connect.Callers.Answer;
 import dev.penstock.internal.connect.Callers.Call;
 import dev.penstock.lab.Await;
+import dev.penstock.lab.fault.FakePostgres;
 import dev.penstock.lab.fault.Loopback;
+import dev.penstock.lab.fault.PgScript;
 import dev.penstock.lab.fault.SilentServer;
 import dev.penstock.lab.junit.NoLeftovers;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The caller opens a session itself, and is freed all the same. */
@@ -29,7 +33,7 @@ class CallerWorksTest {
                         "db",
                         first.port(),
                         Connectors.FAR,
-                        connect -> connect.resolver(name -> two),
+                        connect -> connect.resolver(name -> slowly(two)),
                         new PenstockListener() {})) {
             Call call = Callers.start(connector);
             first.awaitAccepted(1);
@@ -40,6 +44,42 @@ class CallerWorksTest {
             call.thread().interrupt();
 
             assertThat(call.answer().details().outcome()).isEqualTo(ConnectOutcome.ABANDONED);
+        }
+    }
+
+    @Test
+    void aListenerThatBlocksOnAWorkerDoesNotHoldIt() throws Exception {
+        List<InetAddress> two = Loopback.addresses(2, 3);
+        CountDownLatch released = new CountDownLatch(1);
+        PenstockListener blocks = new PenstockListener() {
+            @Override
+            public void attemptEnded(AttemptEnded event) {
+                if (Thread.currentThread().getName().startsWith("penstock-connect")) {
+                    awaitQuietly(released);
+                }
+            }
+        };
+        try (SilentServer silent = SilentServer.anyPort(two.get(0));
+                FakePostgres refuses = FakePostgres.at(two.get(1), silent.port(), PgScript.error("28P01", "no"));
+                PenstockConnector connector = Connectors.to(
+                        "db",
+                        refuses.port(),
+                        Connectors.FAR,
+                        connect -> connect.resolver(name -> slowly(two)),
+                        blocks)) {
+            Answer answer = Callers.start(connector).answer();
+
+            assertThat(answer.details().outcome()).isEqualTo(ConnectOutcome.REJECTED);
+        } finally {
+            released.countDown();
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            boolean unused = latch.await(Callers.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -70,6 +110,16 @@ class CallerWorksTest {
             assertThat(answer.failure()).hasMessageContaining("the calling thread was interrupted");
             assertThat(answer.interrupted()).isTrue();
         }
+    }
+
+    /** As any name server: the caller waits by then. */
+    private static List<InetAddress> slowly(List<InetAddress> answer) {
+        Await.until(
+                "the caller waits",
+                Duration.ofSeconds(5),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .anyMatch(t -> t.getName().equals("caller") && t.getState() == Thread.State.TIMED_WAITING));
+        return answer;
     }
 
     private static long workers() {

@@ -122,6 +122,17 @@ class AttemptDelayTest {
     }
 
     @Test
+    void whoGivesWayToFurtherConnectsHasHadItsTime() {
+        Script script =
+                Script.deadline(8000).attemptDelay(10).host("db", serves(1).tcp(180));
+        for (int i = 0; i < 19; i++) {
+            script.address(blackHole());
+        }
+
+        assertThat(script.play().winner()).isEqualTo("db1");
+    }
+
+    @Test
     void bothFamiliesRaceAlike() {
         Played played = Script.deadline(30_000)
                 .host("db")

@@ -62,6 +62,7 @@ class RaceProperties {
                         Arbitraries.doubles().between(300, 60_000).ofScale(0),
                         Arbitraries.of(true, true, true, false),
                         Arbitraries.integers().between(1, 4),
+                        Arbitraries.of(250.0, 250.0, 10.0, 2000.0),
                         Arbitraries.of(10_000.0, NEVER, 200.0),
                         hosts().list().ofMinSize(1).ofMaxSize(4))
                 .as(World::new);
@@ -81,7 +82,9 @@ class RaceProperties {
                         Arbitraries.of(true, true, true, false),
                         Arbitraries.integers().between(0, 2),
                         Arbitraries.of(false, false, true),
-                        addresses().list().ofMinSize(1).ofMaxSize(8))
+                        Arbitraries.frequencyOf(
+                                Tuple.of(5, addresses().list().ofMinSize(1).ofMaxSize(8)),
+                                Tuple.of(1, addresses().list().ofMinSize(10).ofMaxSize(34))))
                 .as(HostPlan::new);
     }
 
@@ -129,13 +132,20 @@ class RaceProperties {
             double deadline,
             boolean racing,
             int sessions,
+            double attemptDelay,
             double headStart,
             List<HostPlan> hosts,
             int blessedHost,
             double soon,
             int at) {
-        World(double deadline, boolean racing, int sessions, double headStart, List<HostPlan> hosts) {
-            this(deadline, racing, sessions, headStart, hosts, -1, 0, -1);
+        World(
+                double deadline,
+                boolean racing,
+                int sessions,
+                double attemptDelay,
+                double headStart,
+                List<HostPlan> hosts) {
+            this(deadline, racing, sessions, attemptDelay, headStart, hosts, -1, 0, -1);
         }
 
         /** One host answers, rejects nobody as a whole, and has an address that serves soon. */
@@ -151,7 +161,15 @@ class RaceProperties {
             all.set(host, new HostPlan(0, true, 0, false, kind));
             double within = where * hosts.size() - host;
             return new World(
-                    deadline, racing, sessions, headStart, all, host, soon, pick(Math.min(1, within), kind.size()));
+                    deadline,
+                    racing,
+                    sessions,
+                    attemptDelay,
+                    headStart,
+                    all,
+                    host,
+                    soon,
+                    pick(Math.min(1, within), kind.size()));
         }
 
         private static int pick(double where, int size) {
@@ -164,7 +182,10 @@ class RaceProperties {
         }
 
         Script script() {
-            Script script = Script.deadline(deadline).sessions(sessions).headStart(headStart);
+            Script script = Script.deadline(deadline)
+                    .sessions(sessions)
+                    .attemptDelay(attemptDelay)
+                    .headStart(headStart);
             if (!racing) {
                 script.oneByOne();
             }

@@ -25,6 +25,7 @@ final class Script {
     final Map<HostPort, Host> hosts = new LinkedHashMap<>();
     final Map<InetAddress, String> names = new HashMap<>();
 
+    double attemptDelay = 250;
     boolean racing = true;
     int maxSessions = 3;
     Duration dnsPatience = Duration.ofSeconds(1);
@@ -132,6 +133,11 @@ final class Script {
         return this;
     }
 
+    Script attemptDelay(double millis) {
+        attemptDelay = millis;
+        return this;
+    }
+
     Script sessions(int most) {
         maxSessions = most;
         return this;
@@ -158,7 +164,7 @@ final class Script {
     }
 
     RaceRules rules() {
-        return RaceRules.of(racing, Duration.ofMillis(250), maxSessions, dnsPatience);
+        return RaceRules.of(racing, Duration.ofNanos(nanos(attemptDelay)), maxSessions, dnsPatience);
     }
 
     Course course() {

@@ -14,6 +14,16 @@ import org.junit.jupiter.api.Test;
 /** Answers of the server: starting up is asked again, a refusal holds for the host. */
 class StartingUpTest {
     @Test
+    void whoGaveWayComesBackThoughAnotherServerStartsUpForEver() {
+        Played played = Script.deadline(30_000)
+                .sessions(1)
+                .host("db", Behaviour.servesFrom(1500), startingUpUntil(1e9))
+                .play();
+
+        assertThat(played.winner()).isEqualTo("db1");
+    }
+
+    @Test
     void aServerThatStartsUpIsAskedAgainWithGrowingPauses() {
         Played played =
                 Script.deadline(30_000).host("db", startingUpUntil(5000)).play();

@@ -3,6 +3,8 @@ package dev.penstock.internal.target;
 import static dev.penstock.internal.target.Targets.URL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.Credentials;
+import java.net.ProxySelector;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,24 +41,50 @@ class ConnectTargetTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "sslmode=prefer",
+                "sslmode=verify-full",
                 "socketFactory=com.example.F",
                 "sslfactory=com.example.F",
-                "sslhostnameverifier=com.example.V",
                 "sslpasswordcallback=com.example.C",
                 "sslkey=/nowhere",
                 "authenticationPluginClassName=com.example.A",
                 "gssEncMode=prefer",
-                "gsslib=gssapi",
-                "jaasApplicationName=app",
                 "jaasLogin=false",
-                "kerberosServerName=postgres",
+                "scramMaxIterations=0",
                 "localSocketAddress=db-client",
+                "someParameterOfTheNextDriver=1",
             })
-    void whatMayWaitForSomethingElseThanOurSocketsIsKnown(String parameter) {
-        assertThat(Targets.of("jdbc:postgresql://db1/app").blocksOnOurSocketsOnly())
+    void aSessionMayWaitForMoreThanItsSocketUnlessItIsKnownNotTo(String parameter) {
+        String plain = "jdbc:postgresql://db1/app?user=me&password=x&ApplicationName=me&penstock.connect.deadline=5s";
+        assertThat(Targets.of(plain + "&sslmode=disable").waitsForSocketsAlone(null))
                 .isTrue();
-        assertThat(Targets.of("jdbc:postgresql://db1/app?" + parameter).blocksOnOurSocketsOnly())
+        assertThat(Targets.of(plain + "&sslmode=disable&" + parameter).waitsForSocketsAlone(null))
                 .isFalse();
+        assertThat(Targets.of(plain).waitsForSocketsAlone(null))
+                .as("TLS by default")
+                .isFalse();
+    }
+
+    @Test
+    void aPasswordThatIsNotGivenMayStandInAFile() {
+        ConnectTarget target = Targets.of("jdbc:postgresql://db1/app?user=me&sslmode=disable");
+
+        assertThat(target.waitsForSocketsAlone(null)).isFalse();
+        assertThat(target.waitsForSocketsAlone(new Credentials(null, null))).isFalse();
+        assertThat(target.waitsForSocketsAlone(new Credentials("me", "x"))).isTrue();
+    }
+
+    @Test
+    void aProxySelectorOfSomebodysMayWaitForAnything() {
+        ConnectTarget target = Targets.of("jdbc:postgresql://db1/app?user=me&password=x&sslmode=disable");
+        ProxySelector own = ProxySelector.getDefault();
+        ProxySelector.setDefault(ProxySelector.of(null));
+        try {
+            assertThat(target.waitsForSocketsAlone(null)).isFalse();
+        } finally {
+            ProxySelector.setDefault(own);
+        }
+        assertThat(target.waitsForSocketsAlone(null)).isTrue();
     }
 
     @Test
