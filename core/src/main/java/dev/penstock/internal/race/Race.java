@@ -252,14 +252,16 @@ public final class Race {
         return pace.dueAt(now, roster.all(), hosts.shareEnd(now));
     }
 
-    /** Who starts next; those only who are owed time once there is none to lose. */
+    /** Who starts next; those only who are owed time once there is none to lose, but for a place that is free. */
     private @Nullable Entrant next(long now) {
         Entrant next = first(e -> true);
-        if (next != null && next.owed(now) == 0 && now >= claims.latestStart(now, hosts.shareEnd(now))) {
-            Entrant owed = first(e -> e.owed(now) > 0);
-            return owed == null ? next : owed;
+        boolean costsNobody = next != null && next.is(State.RESERVE) && roster.sessions() < rules.maxSessions();
+        if (next == null || costsNobody || next.owed(now) > 0) {
+            return next;
         }
-        return next;
+        boolean noTimeToLose = now >= claims.latestStart(now, hosts.shareEnd(now));
+        Entrant owed = noTimeToLose ? first(e -> e.owed(now) > 0) : null;
+        return owed == null ? next : owed;
     }
 
     /** Who has TCP already, else the first untried address of the host opened last. */
