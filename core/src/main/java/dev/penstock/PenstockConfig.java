@@ -25,11 +25,15 @@ public final class PenstockConfig {
     private final SettingValues effective;
 
     private final ConnectSettings connect;
+    private final BreakerSettings breaker;
+    private final GateSettings gate;
 
     private PenstockConfig(SettingValues declared) {
         this.declared = declared;
         this.effective = SystemProperties.override(declared);
         this.connect = new ConnectSettings(effective);
+        this.breaker = new BreakerSettings(effective);
+        this.gate = new GateSettings(effective);
         Settings.validate(effective);
     }
 
@@ -61,6 +65,16 @@ public final class PenstockConfig {
     /** How connections are made. */
     public ConnectSettings connect() {
         return connect;
+    }
+
+    /** When the creation of connections pauses. */
+    public BreakerSettings breaker() {
+        return breaker;
+    }
+
+    /** When callers are refused before an empty pool. */
+    public GateSettings gate() {
+        return gate;
     }
 
     /** Who is told what happens, in the order of registration. */
@@ -110,10 +124,14 @@ public final class PenstockConfig {
     public static final class Builder {
         private final SettingValues.Editor editor;
         private final ConnectSettings.Builder connect;
+        private final BreakerSettings.Builder breaker;
+        private final GateSettings.Builder gate;
 
         private Builder(SettingValues values) {
             this.editor = values.edit("builder");
             this.connect = new ConnectSettings.Builder(editor);
+            this.breaker = new BreakerSettings.Builder(editor);
+            this.gate = new GateSettings.Builder(editor);
         }
 
         /**
@@ -129,6 +147,18 @@ public final class PenstockConfig {
         /** Changes how connections are made; may be called several times. */
         public Builder connect(Consumer<ConnectSettings.Builder> change) {
             change.accept(connect);
+            return this;
+        }
+
+        /** Changes when the creation of connections pauses; may be called several times. */
+        public Builder breaker(Consumer<BreakerSettings.Builder> change) {
+            change.accept(breaker);
+            return this;
+        }
+
+        /** Changes when callers are refused before an empty pool; may be called several times. */
+        public Builder gate(Consumer<GateSettings.Builder> change) {
+            change.accept(gate);
             return this;
         }
 

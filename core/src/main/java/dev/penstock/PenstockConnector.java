@@ -1,10 +1,14 @@
 package dev.penstock;
 
+import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.breaker.CreationBreaker;
+import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;
 import dev.penstock.internal.connect.PlainRoute;
 import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
+import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.Ticker;
@@ -16,7 +20,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +46,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final ConnectTarget target;
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
+    private final BooleanSupplier keepCreatorWaiting;
     private final Route route;
 
     private volatile int loginTimeout;
@@ -50,15 +57,26 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.target = ConnectTarget.of(builder.url(), builder.properties);
         this.config = target.effective(builder.config);
         this.watchPoolSetup = builder.watchPoolSetup;
-        this.route = config.enabled() ? penstock() : new PlainRoute(builder.url(), builder.properties);
+        this.keepCreatorWaiting = builder.keepCreatorWaiting;
+        this.route = config.enabled() ? penstock(builder.pool) : new PlainRoute(builder.url(), builder.properties);
         announce();
     }
 
-    private Route penstock() {
+    private Route penstock(@Nullable PoolControl pool) {
         List<PenstockListener> all = new ArrayList<>();
         all.add(new LogListener());
         all.addAll(config.listeners());
-        return new ConnectRoute(name, target, config.connect(), new Listeners(all), Ticker.system());
+        Listeners listeners = new Listeners(all);
+        Ticker ticker = Ticker.system();
+        ConnectRoute connects = new ConnectRoute(name, target, config.connect(), listeners, ticker);
+        CreationBreaker breaker = new CreationBreaker(
+                name,
+                config.breaker(),
+                ticker,
+                listeners,
+                () -> pool != null && pool.total() == 0,
+                () -> ThreadLocalRandom.current().nextDouble());
+        return new BreakerRoute(name, breaker, connects, config.connect().deadline(), ticker);
     }
 
     private void announce() {
@@ -81,11 +99,12 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      *
      * @throws ConnectFailedException SQLState 08001 or 08006 by phase, 53300 if the server is full, 57P03 if
      *     it is starting up: no usable session within the deadline, or every address failed before it
+     *     While the breaker is open, which {@code penstock.breaker.*} says: at once, with the latest failure
      * @throws ConnectRejectedException SQLState class 28 or 3D000: every host that answered refuses us
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return route.connect(null, watchPoolSetup);
+        return connect(null);
     }
 
     /**
@@ -95,7 +114,26 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      */
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
-        return route.connect(new Credentials(user, password), watchPoolSetup);
+        return connect(new Credentials(user, password));
+    }
+
+    private Connection connect(@Nullable Credentials given) throws SQLException {
+        return route.connect(new ConnectOrder(given, watchPoolSetup, keepCreatorWaiting.getAsBoolean()));
+    }
+
+    /**
+     * A gate above a pool that draws from this connector: what keeps callers from waiting inside an empty pool
+     * while no connection can be made. Always open while Penstock or its breaker is off.
+     */
+    public PoolGate gate(PoolControl pool) {
+        if (route instanceof BreakerRoute guarded) {
+            CreationBreaker breaker = guarded.breaker();
+            Gate gate =
+                    new Gate(name, pool, breaker::outage, config.gate().failFastAfter(), guarded::ask, Ticker.system());
+            breaker.onChange(gate::breakerChanged);
+            return new PoolGate(gate);
+        }
+        return new PoolGate(new Gate(name, pool, () -> null, null, () -> {}, Ticker.system()));
     }
 
     /** Name in events and log lines. */
@@ -172,6 +210,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         private final Properties properties = new Properties();
         private PenstockConfig config = PenstockConfig.defaults();
         private boolean watchPoolSetup;
+        private @Nullable PoolControl pool;
+        private BooleanSupplier keepCreatorWaiting = () -> false;
 
         private Builder() {}
 
@@ -239,6 +279,28 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
          */
         public Builder watchPoolSetup() {
             this.watchPoolSetup = true;
+            return this;
+        }
+
+        /**
+         * The pool above this connector, which may be made later than it: the breaker opens at the first failure
+         * if the pool is empty. Default: not known.
+         */
+        public Builder pool(PoolControl pool) {
+            this.pool = Objects.requireNonNull(pool);
+            return this;
+        }
+
+        /**
+         * For a pool that makes its connections on one thread of its own, as HikariCP does, and pauses for longer
+         * and longer after failures: while the breaker is open that thread is kept waiting in {@link
+         * #getConnection()} and is handed the first good connection, so that the pool serves at once when the
+         * server is back. {@link #close} ends the wait. Default off: during an outage everybody is refused at once.
+         *
+         * @param when asked at each connect, in the thread that wants it
+         */
+        public Builder keepCreatorWaiting(BooleanSupplier when) {
+            this.keepCreatorWaiting = Objects.requireNonNull(when);
             return this;
         }
 

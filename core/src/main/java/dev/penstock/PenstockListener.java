@@ -36,6 +36,12 @@ public interface PenstockListener {
     /** A pool's set-up of a new connection outlasted the deadline; its socket was closed. */
     default void setupExpired(SetupExpired event) {}
 
+    /** Connects are not tried any more, but for one probe at a time (in mode observe: would not be). */
+    default void breakerOpened(BreakerOpened event) {}
+
+    /** Connects are tried again. */
+    default void breakerClosed(BreakerClosed event) {}
+
     /**
      * A connect begins.
      *
@@ -102,6 +108,24 @@ public interface PenstockListener {
      * @param failure what the caller gets: phases, attempts, elapsed time, deadline
      */
     record ConnectEnded(String connector, long connect, ConnectFailure failure) {}
+
+    /**
+     * The breaker has opened.
+     *
+     * @param connector name of the connector or pool
+     * @param failure the connect failure that opened it; null if it was opened by hand
+     * @param nextProbeIn until the first probe
+     */
+    record BreakerOpened(String connector, @Nullable ConnectFailure failure, Duration nextProbeIn) {}
+
+    /**
+     * The breaker has closed.
+     *
+     * @param connector name of the connector or pool
+     * @param outage how long it was open
+     * @param failedProbes probes that failed meanwhile
+     */
+    record BreakerClosed(String connector, Duration outage, int failedProbes) {}
 
     /**
      * A pool's set-up expired.

@@ -33,6 +33,8 @@ class LayersTest {
         "resolve, root time",
         "session, root socket target time",
         "connect, root events failure order race resolve session settings socket target time",
+        "breaker, root connect events session time",
+        "gate,    root breaker time",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
         String[] allowed = allowed(stage, below);
@@ -70,7 +72,9 @@ class LayersTest {
                         INTERNAL + "race",
                         INTERNAL + "resolve",
                         INTERNAL + "session",
-                        INTERNAL + "connect")
+                        INTERNAL + "connect",
+                        INTERNAL + "breaker",
+                        INTERNAL + "gate")
                 .check(ALL);
     }
 

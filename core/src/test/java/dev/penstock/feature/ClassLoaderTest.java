@@ -7,6 +7,8 @@ import dev.penstock.PenstockConnector;
 import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.IntervalFunction;
 import java.net.InetAddress;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -73,7 +75,13 @@ class ClassLoaderTest {
         ClassLoader platform = ClassLoader.getPlatformClassLoader();
         try (URLClassLoader container = new URLClassLoader(new URL[] {jarOf(Driver.class)}, platform);
                 URLClassLoader application = new URLClassLoader(
-                        new URL[] {jarOf(PenstockConnector.class), jarOf(Logger.class), jarOf(NullMarked.class)},
+                        new URL[] {
+                            jarOf(PenstockConnector.class),
+                            jarOf(CircuitBreaker.class),
+                            jarOf(IntervalFunction.class),
+                            jarOf(Logger.class),
+                            jarOf(NullMarked.class)
+                        },
                         container)) {
             Thread.currentThread().setContextClassLoader(application);
 

@@ -1,5 +1,6 @@
 package dev.penstock.matrix;
 
+import dev.penstock.BreakerMode;
 import dev.penstock.ConnectSettings;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
@@ -44,11 +45,16 @@ final class Connectors {
     }
 
     static PenstockConfig with(Consumer<ConnectSettings.Builder> settings) {
-        return PenstockConfig.builder().connect(settings).build();
+        return eachConnectIsTried().connect(settings).build();
+    }
+
+    /** What is under test is the connect, not what keeps it from being tried. */
+    private static PenstockConfig.Builder eachConnectIsTried() {
+        return PenstockConfig.builder().breaker(b -> b.mode(BreakerMode.OFF));
     }
 
     static PenstockConfig with(DnsScript names, Duration deadline, Recorder listener) {
-        return PenstockConfig.builder()
+        return eachConnectIsTried()
                 .connect(c -> c.resolver(names::resolve).deadline(deadline))
                 .listener(listener)
                 .build();

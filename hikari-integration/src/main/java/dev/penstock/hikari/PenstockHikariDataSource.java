@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PoolGate;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
@@ -75,6 +76,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
     /** What is below the pool; null before the first start, and while Penstock is off. */
     private volatile @Nullable PoolSupply supply;
 
+    /** Null until the pool has started, and while Penstock is off. */
+    private volatile @Nullable PoolGate gate;
+
     private volatile boolean off;
 
     /**
@@ -110,7 +114,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
         super(PoolPlan.prepared(hikari, penstock)); // connects: the connector is below the pool before that
         this.penstock = penstock;
         this.supply = super.getDataSource() instanceof PoolSupply below ? below : null;
-        this.runningPool = (HikariPool) super.getHikariPoolMXBean();
+        HikariPool pool = (HikariPool) super.getHikariPoolMXBean();
+        this.runningPool = pool;
+        tellStarted(pool);
     }
 
     /**
@@ -124,7 +130,17 @@ public class PenstockHikariDataSource extends HikariDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         HikariPool pool = runningPool;
-        return pool == null || isClosed() ? borrowOnceStarted() : pool.getConnection();
+        if (pool == null || isClosed()) {
+            return borrowOnceStarted();
+        }
+        PoolGate toPass = gate;
+        return toPass == null || toPass.isOpen()
+                ? pool.getConnection()
+                : borrowThrough(toPass, pool, Duration.ofMillis(getConnectionTimeout()));
+    }
+
+    private static Connection borrowThrough(PoolGate gate, HikariPool pool, Duration limit) throws SQLException {
+        return pool.getConnection(Math.max(1, gate.pass(limit).toMillis()));
     }
 
     private Connection borrowOnceStarted() throws SQLException {
@@ -142,7 +158,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
             return super.getConnection(); // Penstock is off: HikariCP's own start
         }
         HikariPool pool = await(start.get(), limit);
-        return pool.getConnection(Math.max(1, limit.remainingNanos() / 1_000_000));
+        Duration left = Duration.ofNanos(Math.max(0, limit.remainingNanos()));
+        PoolGate toPass = gate;
+        return toPass == null ? pool.getConnection(Math.max(1, left.toMillis())) : borrowThrough(toPass, pool, left);
     }
 
     private HikariPool await(PoolStart start, Deadline limit) throws SQLException {
@@ -184,10 +202,19 @@ public class PenstockHikariDataSource extends HikariDataSource {
             }
             LOG.info("penstock '{}': pool started", getPoolName());
             runningPool = pool;
+            tellStarted(pool);
             return pool;
         } catch (SQLException | InterruptedException | RuntimeException | Error e) {
             abortLatest();
             throw e;
+        }
+    }
+
+    private void tellStarted(HikariPool pool) {
+        PoolSupply below = supply;
+        if (below != null) {
+            below.control().started(pool, this);
+            gate = below.gate();
         }
     }
 

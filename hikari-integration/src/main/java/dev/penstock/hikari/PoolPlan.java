@@ -141,13 +141,16 @@ record PoolPlan(
                     ORIGIN,
                     key);
         }
+        HikariPoolControl control = new HikariPoolControl();
         PenstockConnector connector = PenstockConnector.builder(url)
                 .name(name)
                 .properties(driverProperties())
                 .config(connectorConfig())
                 .watchPoolSetup()
+                .pool(control)
+                .keepCreatorWaiting(control::isStarted)
                 .build();
-        return new PoolSupply(this, connector, UrlCredentials.of(url));
+        return new PoolSupply(this, connector, UrlCredentials.of(url), control);
     }
 
     private Properties driverProperties() {

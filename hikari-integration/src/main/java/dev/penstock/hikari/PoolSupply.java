@@ -2,6 +2,7 @@ package dev.penstock.hikari;
 
 import dev.penstock.Credentials;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PoolGate;
 import java.io.PrintWriter;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
@@ -22,6 +23,8 @@ final class PoolSupply implements DataSource {
     private final PoolPlan plan;
     private final PenstockConnector connector;
     private final UrlCredentials inUrl;
+    private final HikariPoolControl control;
+    private final PoolGate gate;
 
     /** What was handed out last; the pool's one adder sets up one connection at a time. */
     private volatile WeakReference<@Nullable Connection> latest = new WeakReference<>(null);
@@ -29,10 +32,12 @@ final class PoolSupply implements DataSource {
     private volatile @Nullable SQLException lastFailure;
     private volatile boolean closed;
 
-    PoolSupply(PoolPlan plan, PenstockConnector connector, UrlCredentials inUrl) {
+    PoolSupply(PoolPlan plan, PenstockConnector connector, UrlCredentials inUrl, HikariPoolControl control) {
         this.plan = plan;
         this.connector = connector;
         this.inUrl = inUrl;
+        this.control = control;
+        this.gate = connector.gate(control);
     }
 
     /** Whether a connector for this plan would be the same. */
@@ -42,6 +47,14 @@ final class PoolSupply implements DataSource {
 
     PenstockConnector connector() {
         return connector;
+    }
+
+    HikariPoolControl control() {
+        return control;
+    }
+
+    PoolGate gate() {
+        return gate;
     }
 
     /** Why the latest connect failed; null if it did not, or there was none. */
@@ -81,6 +94,7 @@ final class PoolSupply implements DataSource {
     /** Ends the connects that are under way. Nothing is supplied from now on. Idempotent. */
     void close() {
         closed = true;
+        gate.close();
         connector.close();
     }
 

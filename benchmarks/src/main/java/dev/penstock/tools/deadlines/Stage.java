@@ -1,5 +1,6 @@
 package dev.penstock.tools.deadlines;
 
+import dev.penstock.BreakerMode;
 import dev.penstock.ConnectSettings;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
@@ -123,9 +124,13 @@ final class Stage implements AutoCloseable {
         return this;
     }
 
-    /** The connector under test, closed with the stage; its connects are pgjdbc's own, over our sockets. */
+    /**
+     * The connector under test, closed with the stage; its connects are pgjdbc's own, over our sockets. Without a
+     * breaker: each connect is to be tried.
+     */
     PenstockConnector connector(Duration deadline) {
         PenstockConfig config = PenstockConfig.builder()
+                .breaker(b -> b.mode(BreakerMode.OFF))
                 .connect(c -> settings.accept(c.deadline(deadline).resolver(dns::resolve)))
                 .build();
         return keep(PenstockConnector.builder("jdbc:postgresql://" + hosts + "/" + server.database())

@@ -2,7 +2,6 @@ package dev.penstock.internal.connect;
 
 import dev.penstock.ConnectAttempt;
 import dev.penstock.ConnectSettings;
-import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
@@ -16,6 +15,7 @@ import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * The stages of one connector, wired once: resolve, order, race, open session. Each connect is a {@link
  * ConnectRun} over it. Thread-safe.
  */
-public final class ConnectRoute implements Route {
+public final class ConnectRoute implements Creation {
     final String name;
     final ConnectTarget target;
     final ConnectSettings settings;
@@ -64,15 +64,15 @@ public final class ConnectRoute implements Route {
     }
 
     @Override
-    public Connection connect(@Nullable Credentials given, boolean watchSetup) throws SQLException {
-        Deadline deadline = Deadline.after(ticker, settings.deadline());
+    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+        Deadline deadline = Deadline.after(ticker, limit);
         ConnectRun run = new ConnectRun(this, connects.incrementAndGet(), deadline);
         underWay.add(run);
         try {
             if (closed) {
                 run.abandon("the connector is closed");
             }
-            return run.get(given, watchSetup);
+            return run.get(order.given(), order.watchSetup());
         } finally {
             underWay.remove(run);
         }

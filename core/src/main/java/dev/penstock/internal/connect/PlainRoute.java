@@ -1,13 +1,11 @@
 package dev.penstock.internal.connect;
 
-import dev.penstock.Credentials;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.settings.SettingKeys;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 import org.postgresql.Driver;
 
 /** {@code penstock.enabled=false}: the plain driver with the user's own URL and properties, nothing else. */
@@ -27,14 +25,14 @@ public final class PlainRoute implements Route {
     }
 
     @Override
-    public Connection connect(@Nullable Credentials given, boolean watchSetup) throws SQLException {
+    public Connection connect(ConnectOrder order) throws SQLException {
         if (closed) {
             throw new SQLNonTransientConnectionException("the connector is closed", "08003");
         }
         Properties own = new Properties();
         own.putAll(properties);
-        if (given != null) {
-            SessionOpener.apply(given, own);
+        if (order.given() != null) {
+            SessionOpener.apply(order.given(), own);
         }
         Connection connection = DRIVER.connect(url, own);
         if (connection == null) {

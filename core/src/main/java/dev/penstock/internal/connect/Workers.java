@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * connect, a TLS handshake and pgjdbc block, and on some JDKs pin. As many as there are attempts in
  * flight, which the race bounds; idle ones end after 300 ms.
  */
-final class Workers {
+public final class Workers {
     private static final ThreadPoolExecutor WORKERS = new ThreadPoolExecutor(
             0,
             Integer.MAX_VALUE,
@@ -21,7 +21,12 @@ final class Workers {
 
     private Workers() {}
 
-    static void run(Runnable task) {
+    /**
+     * Runs it on a worker.
+     *
+     * @throws OutOfMemoryError if there is no thread to be had
+     */
+    public static void run(Runnable task) {
         WORKERS.execute(task);
     }
 }

@@ -60,6 +60,24 @@ public final class LogListener implements PenstockListener {
     }
 
     @Override
+    public void breakerOpened(BreakerOpened event) {
+        LOG.warn(
+                "penstock '{}': breaker open, connections are not made but for probes, the first in {} ms: {}",
+                event.connector(),
+                event.nextProbeIn().toMillis(),
+                event.failure() instanceof Exception e ? e.getMessage() : "by hand");
+    }
+
+    @Override
+    public void breakerClosed(BreakerClosed event) {
+        LOG.info(
+                "penstock '{}': breaker closed after {} ms, {} probes failed",
+                event.connector(),
+                event.outage().toMillis(),
+                event.failedProbes());
+    }
+
+    @Override
     public void setupExpired(SetupExpired event) {
         LOG.warn(
                 "penstock '{}': the pool's set-up of a new connection to {} did not finish within {} ms; closed it"

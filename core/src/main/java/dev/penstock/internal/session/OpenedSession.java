@@ -16,7 +16,8 @@ public record OpenedSession(Connection connection, ServerRole role) {
         discard(connection);
     }
 
-    static void discard(Connection connection) {
+    /** As {@link #discard()}. */
+    public static void discard(Connection connection) {
         try {
             connection.abort(Runnable::run);
         } catch (SQLException | RuntimeException ignored) {

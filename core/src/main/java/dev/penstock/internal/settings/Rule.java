@@ -2,6 +2,7 @@ package dev.penstock.internal.settings;
 
 import java.time.Duration;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value must be, as a sentence that continues the name of its setting.
@@ -9,10 +10,15 @@ import java.util.function.Predicate;
  * @param text for example {@code must be greater than zero}
  * @param holds whether a value keeps the rule
  */
-public record Rule<T>(String text, Predicate<T> holds) {
+public record Rule<T extends @Nullable Object>(String text, Predicate<T> holds) {
     /** For settings of which every value is a good one. */
-    static <T> Rule<T> any() {
+    static <T extends @Nullable Object> Rule<T> any() {
         return new Rule<>("may be anything", value -> true);
+    }
+
+    /** For settings that may be left out. */
+    static <T> Rule<@Nullable T> absentOr(Rule<T> rule) {
+        return new Rule<>(rule.text, value -> value == null || rule.holds.test(value));
     }
 
     static Rule<Integer> between(int least, int most) {

@@ -2,6 +2,9 @@ package dev.penstock.internal.settings;
 
 import dev.penstock.InvalidSettingException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +24,31 @@ public record SettingType<T extends @Nullable Object>(
     static final SettingType<Duration> DURATION =
             new SettingType<>("duration", Durations::parse, SettingType::demandDuration, Durations::format);
 
+    static final SettingType<@Nullable Duration> OPTIONAL_DURATION = new SettingType<>(
+            "duration",
+            Durations::parse,
+            SettingType::demandDuration,
+            value -> value == null ? "default" : Durations.format(value));
+
     static final SettingType<Boolean> BOOLEAN =
             new SettingType<>("boolean", SettingType::readBoolean, text -> "must be true or false", String::valueOf);
 
     static final SettingType<Integer> INTEGER =
             new SettingType<>("integer", SettingType::readInteger, text -> "must be a whole number", String::valueOf);
+
+    /** The constants of an enum, written small. */
+    static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
+        Map<String, E> byName = new LinkedHashMap<>();
+        for (E constant : type.getEnumConstants()) {
+            byName.put(constant.name().toLowerCase(Locale.ROOT), constant);
+        }
+        String names = String.join(", ", byName.keySet());
+        return new SettingType<>(
+                names,
+                byName::get,
+                text -> "must be one of " + names,
+                constant -> constant.name().toLowerCase(Locale.ROOT));
+    }
 
     /** For objects, which no text can name: they are set in code only. */
     static <T extends @Nullable Object> SettingType<T> code(Function<T, String> writer) {

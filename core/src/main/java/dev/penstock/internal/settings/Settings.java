@@ -4,6 +4,7 @@ import static dev.penstock.internal.settings.SettingType.BOOLEAN;
 import static dev.penstock.internal.settings.SettingType.DURATION;
 import static dev.penstock.internal.settings.SettingType.INTEGER;
 
+import dev.penstock.BreakerMode;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.NameResolver;
 import dev.penstock.PenstockListener;
@@ -69,6 +70,33 @@ public final class Settings {
             values -> null,
             Rule.any());
 
+    /** {@code breaker.mode}. */
+    public static final Setting<BreakerMode> BREAKER_MODE =
+            Setting.of("breaker.mode", SettingType.oneOf(BreakerMode.class), BreakerMode.OFF, Rule.any());
+
+    /** {@code breaker.failures}. */
+    public static final Setting<Integer> BREAKER_FAILURES =
+            Setting.of("breaker.failures", INTEGER, 3, Rule.between(1, 100));
+
+    /** {@code breaker.openInterval}. */
+    public static final Setting<Duration> BREAKER_OPEN_INTERVAL = Setting.of(
+            "breaker.openInterval",
+            DURATION,
+            Duration.ofMillis(250),
+            Rule.between(Duration.ofMillis(10), Duration.ofMinutes(1), ""));
+
+    /** {@code breaker.rampUp}. */
+    public static final Setting<Integer> BREAKER_RAMP_UP =
+            Setting.of("breaker.rampUp", INTEGER, 5, Rule.between(1, 1000));
+
+    /** {@code gate.failFastAfter}. */
+    public static final Setting<@Nullable Duration> FAIL_FAST_AFTER = new Setting<>(
+            "gate.failFastAfter",
+            SettingType.OPTIONAL_DURATION,
+            "the pool's connectionTimeout",
+            values -> null,
+            Rule.absentOr(Rule.zeroUpTo(LONGEST_DEADLINE)));
+
     /** {@code listeners}, in code only. */
     public static final Setting<List<PenstockListener>> LISTENERS =
             Setting.of("listeners", SettingType.code(list -> String.valueOf(list.size())), List.of(), Rule.any());
@@ -84,6 +112,11 @@ public final class Settings {
             TCP_KEEP_ALIVE,
             RESOLVER,
             CREDENTIALS,
+            BREAKER_MODE,
+            BREAKER_FAILURES,
+            BREAKER_OPEN_INTERVAL,
+            BREAKER_RAMP_UP,
+            FAIL_FAST_AFTER,
             LISTENERS);
 
     private Settings() {}

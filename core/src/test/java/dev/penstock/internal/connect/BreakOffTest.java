@@ -97,7 +97,9 @@ class BreakOffTest {
             return System.nanoTime();
         });
 
-        assertThatThrownBy(() -> route.connect(null, false)).hasMessage("no clock");
+        assertThatThrownBy(() -> route.connect(
+                        new ConnectOrder(null, false, false), config.connect().deadline()))
+                .hasMessage("no clock");
 
         silent.awaitOpenConnections(0);
     }

@@ -2,7 +2,9 @@ package dev.penstock.internal.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.BreakerSettings;
 import dev.penstock.ConnectSettings;
+import dev.penstock.GateSettings;
 import dev.penstock.PenstockConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -26,6 +28,11 @@ class SettingsTest {
                         "connect.tcpKeepAlive = true",
                         "connect.resolver = system",
                         "connect.credentials = none",
+                        "breaker.mode = off",
+                        "breaker.failures = 3",
+                        "breaker.openInterval = 250ms",
+                        "breaker.rampUp = 5",
+                        "gate.failFastAfter = the pool's connectionTimeout",
                         "listeners = 0");
     }
 
@@ -35,14 +42,21 @@ class SettingsTest {
     }
 
     @Test
-    void everyConnectSettingHasAnAccessorAndABuilderMethodOfItsName() {
+    void everySettingHasAnAccessorAndABuilderMethodOfItsName() {
+        assertMethods("connect.", ConnectSettings.class, ConnectSettings.Builder.class);
+        assertMethods("breaker.", BreakerSettings.class, BreakerSettings.Builder.class);
+        assertMethods("gate.", GateSettings.class, GateSettings.Builder.class);
+    }
+
+    private static void assertMethods(String prefix, Class<?> settings, Class<?> builder) {
         List<String> names = Settings.all().stream()
                 .map(Setting::key)
-                .filter(key -> key.startsWith("connect."))
-                .map(key -> key.substring("connect.".length()))
+                .filter(key -> key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()))
                 .toList();
-        assertThat(publicMethods(ConnectSettings.class)).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(publicMethods(ConnectSettings.Builder.class)).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(names).isNotEmpty();
+        assertThat(publicMethods(settings)).containsExactlyInAnyOrderElementsOf(names);
+        assertThat(publicMethods(builder)).containsExactlyInAnyOrderElementsOf(names);
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.penstock;
+
+import java.time.Duration;
+
+/**
+ * What Penstock needs to know of a pool, and what it may ask it to do. Implemented for HikariCP; for another
+ * pool implement what it offers. Thread-safe; every method is quick and blocks on nothing.
+ *
+ * <p>Numbers are snapshots and may be out of step with each other. A number that the pool does not tell is -1,
+ * and nothing is concluded from it.
+ */
+public interface PoolControl {
+    /** Connections that are there, in use or idle. */
+    int total();
+
+    /** Connections on loan. */
+    int active();
+
+    /** Connections that could be lent out now. */
+    int idle();
+
+    /** Callers that wait inside the pool. */
+    int waiting();
+
+    /** The most connections that the pool may have. */
+    int max();
+
+    /** How long the pool lets a caller wait for a connection, by default. */
+    Duration callersLimit();
+
+    /**
+     * How long the pool may take to find out whether an idle connection is alive, from now on. Ignored by default.
+     */
+    default void limitValidation(Duration limit) {}
+
+    /** The pool's own limit again, after {@link #limitValidation}. Ignored by default. */
+    default void restoreValidation() {}
+
+    /**
+     * Lets the pool have so many connections from now on.
+     *
+     * @throws UnsupportedOperationException by default
+     */
+    default void resize(int max) {
+        throw new UnsupportedOperationException("this pool cannot be resized");
+    }
+
+    /**
+     * Has the idle connections closed, and those on loan when they come back.
+     *
+     * @throws UnsupportedOperationException by default
+     */
+    default void evictAll() {
+        throw new UnsupportedOperationException("this pool cannot evict its connections");
+    }
+
+    /** Of a DataSource of which nothing is known but how long its callers wait. */
+    static PoolControl unknown(Duration callersLimit) {
+        return new UnknownPool(callersLimit);
+    }
+}

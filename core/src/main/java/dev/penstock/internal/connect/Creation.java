@@ -1,0 +1,20 @@
+package dev.penstock.internal.connect;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** Makes physical connections, each under one deadline. Thread-safe. */
+public interface Creation extends AutoCloseable {
+    /**
+     * One physical connection.
+     *
+     * @param limit for everything from here to the usable session
+     * @throws SQLException a {@link dev.penstock.ConnectFailure}
+     */
+    Connection connect(ConnectOrder order, Duration limit) throws SQLException;
+
+    /** Ends the connects that are under way and refuses further ones; connections handed out stay. */
+    @Override
+    void close();
+}

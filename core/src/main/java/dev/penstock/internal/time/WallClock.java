@@ -1,0 +1,14 @@
+package dev.penstock.internal.time;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The system's time, for texts that people read; nothing is measured or decided with it. */
+public final class WallClock {
+    private WallClock() {}
+
+    /** When it was so many nanoseconds ago, in UTC to the millisecond. */
+    public static String nanosAgo(long nanos) {
+        return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
+    }
+}

@@ -1,0 +1,215 @@
+package dev.penstock.internal.breaker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.penstock.BreakerMode;
+import dev.penstock.ConnectFailedException;
+import dev.penstock.ConnectOutcome;
+import dev.penstock.Credentials;
+import dev.penstock.PenstockConfig;
+import dev.penstock.internal.connect.ConnectOrder;
+import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.time.Ticker;
+import dev.penstock.lab.Await;
+import dev.penstock.lab.junit.NoLeftovers;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Who waits, who is refused, who is handed what, while the server is away. */
+@NoLeftovers
+class BreakerRouteTest {
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private static final ConnectOrder CREATOR = new ConnectOrder(null, true, true);
+    private static final ConnectOrder ANYBODY = new ConnectOrder(null, false, false);
+
+    private final FakeServer server = new FakeServer();
+    private final BreakerRoute route = route(Duration.ofMillis(10));
+
+    private BreakerRoute route(Duration openInterval) {
+        Ticker ticker = Ticker.system();
+        CreationBreaker breaker = new CreationBreaker(
+                "test",
+                PenstockConfig.builder()
+                        .breaker(b -> b.mode(BreakerMode.ON)
+                                .openInterval(openInterval)
+                                .rampUp(1000))
+                        .build()
+                        .breaker(),
+                ticker,
+                new Listeners(List.of()),
+                () -> true,
+                () -> 0.5);
+        return new BreakerRoute("test", breaker, server, DEADLINE, ticker);
+    }
+
+    @AfterEach
+    void close() {
+        route.close();
+    }
+
+    private void lose(BreakerRoute over) {
+        server.up = false;
+        assertThatThrownBy(() -> over.connect(ANYBODY)).isInstanceOf(ConnectFailedException.class);
+        assertThat(over.breaker().outage()).isNotNull();
+    }
+
+    private static CompletableFuture<Connection> creator(BreakerRoute route) {
+        CompletableFuture<Connection> result = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                result.complete(route.connect(CREATOR));
+            } catch (SQLException | RuntimeException e) {
+                result.completeExceptionally(e);
+            }
+        });
+        thread.setDaemon(true);
+        thread.start();
+        return result;
+    }
+
+    private static Connection soon(CompletableFuture<Connection> result) throws Exception {
+        return result.get(20, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void whileTheServerIsThereEveryConnectHasTheWholeDeadline() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull();
+        assertThat(route.connect(CREATOR)).isNotNull();
+
+        assertThat(server.limits).containsExactly(DEADLINE, DEADLINE);
+    }
+
+    @Test
+    void aCreatorIsKeptWaitingAndHandedTheFirstGoodConnection() throws Exception {
+        lose(route);
+        CompletableFuture<Connection> creator = creator(route);
+        Await.until("several probes fail", Duration.ofSeconds(20), () -> server.connects() >= 4);
+        assertThat(creator).isNotDone();
+
+        server.up = true;
+
+        assertThat(soon(creator)).isNotNull();
+        assertThat(route.breaker().outage()).isNull();
+        assertThat(server.orders).last().isEqualTo(CREATOR);
+        assertThat(server.aborted).hasValue(0);
+    }
+
+    @Test
+    void everybodyElseIsRefusedAtOnceAndToldTheLatestFailure() {
+        BreakerRoute slow = route(Duration.ofMinutes(1));
+        lose(slow);
+
+        ConnectFailedException refusal =
+                Objects.requireNonNull(catchThrowableOfType(ConnectFailedException.class, () -> slow.connect(ANYBODY)));
+
+        assertThat(refusal.elapsed()).isZero();
+        assertThat(refusal.outcome()).isEqualTo(ConnectOutcome.UNREACHABLE);
+        assertThat(refusal.getMessage())
+                .contains("penstock 'test': not tried", "made up: UNREACHABLE", "the next attempt is due in");
+        assertThat(server.connects()).isOne();
+        slow.close();
+    }
+
+    @Test
+    void aSecondCreatorDoesNotWaitBesideTheFirst() throws Exception {
+        BreakerRoute slow = route(Duration.ofMinutes(1));
+        lose(slow);
+        CompletableFuture<Connection> first = creator(slow);
+        CompletableFuture<Connection> second = creator(slow);
+
+        Await.until("one of them is refused", Duration.ofSeconds(20), () -> first.isDone() || second.isDone());
+        assertThat(first.isDone() && second.isDone()).isFalse();
+        slow.close();
+    }
+
+    @Test
+    void whoComesWhenAProbeIsDueMakesIt() throws Exception {
+        lose(route);
+        server.up = true;
+        Await.until("somebody gets a connection", Duration.ofSeconds(20), () -> {
+            try {
+                return route.connect(ANYBODY) != null;
+            } catch (SQLException e) {
+                return false;
+            }
+        });
+        assertThat(route.breaker().outage()).isNull();
+    }
+
+    @Test
+    void aConnectionThatNobodyTakesIsKeptForAMomentAndThenClosed() throws Exception {
+        lose(route);
+        server.up = true;
+        route.ask();
+        Await.until("the probe", Duration.ofSeconds(20), () -> route.breaker().outage() == null);
+
+        Await.until("the spare one is closed", Duration.ofSeconds(20), () -> server.aborted.get() == 1);
+    }
+
+    @Test
+    void aSpareConnectionGoesToTheSameUserOnly() throws Exception {
+        lose(route);
+        server.up = true;
+        route.ask();
+        Await.until("the probe", Duration.ofSeconds(20), () -> route.breaker().outage() == null);
+        int before = server.connects();
+
+        Connection other = route.connect(new ConnectOrder(new Credentials("other", "secret"), false, false));
+        assertThat(other).isNotNull();
+        assertThat(server.connects()).isEqualTo(before + 1);
+        Connection spare = route.connect(ANYBODY);
+        assertThat(spare).isNotNull();
+
+        assertThat(server.connects()).isEqualTo(before + 1);
+    }
+
+    @Test
+    void closingEndsTheWait() throws Exception {
+        BreakerRoute slow = route(Duration.ofMinutes(1));
+        lose(slow);
+        CompletableFuture<Connection> creator = creator(slow);
+
+        slow.close();
+
+        assertThatThrownBy(() -> soon(creator))
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(ConnectFailedException.class);
+        assertThat(server.closed).isTrue();
+    }
+
+    @Test
+    void closingEndsTheWaitThoughAProbeIsUnderWay() throws Exception {
+        lose(route);
+        server.hangs = true;
+        CompletableFuture<Connection> creator = creator(route);
+        Await.until("a probe hangs", Duration.ofSeconds(20), () -> server.hanging.get() > 0);
+
+        route.close();
+
+        assertThatThrownBy(() -> soon(creator)).isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void anInterruptEndsTheWaitAndStaysSet() throws Exception {
+        BreakerRoute slow = route(Duration.ofMinutes(1));
+        lose(slow);
+        Thread.currentThread().interrupt();
+
+        ConnectFailedException failure =
+                Objects.requireNonNull(catchThrowableOfType(ConnectFailedException.class, () -> slow.connect(CREATOR)));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(failure.outcome()).isEqualTo(ConnectOutcome.ABANDONED);
+        slow.close();
+    }
+}

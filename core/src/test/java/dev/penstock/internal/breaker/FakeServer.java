@@ -1,0 +1,70 @@
+package dev.penstock.internal.breaker;
+
+import dev.penstock.ConnectOutcome;
+import dev.penstock.internal.connect.ConnectOrder;
+import dev.penstock.internal.connect.Creation;
+import dev.penstock.lab.Await;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Makes connections, or fails to. */
+final class FakeServer implements Creation {
+    final Queue<Duration> limits = new ConcurrentLinkedQueue<>();
+    final Queue<ConnectOrder> orders = new ConcurrentLinkedQueue<>();
+    final AtomicInteger aborted = new AtomicInteger();
+    volatile boolean up = true;
+    volatile boolean closed;
+    volatile boolean hangs;
+    final AtomicInteger hanging = new AtomicInteger();
+
+    @Override
+    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+        if (closed) {
+            throw Failures.of(ConnectOutcome.ABANDONED);
+        }
+        limits.add(limit);
+        orders.add(order);
+        if (hangs) {
+            hanging.incrementAndGet();
+            Await.until("the end", Duration.ofSeconds(20), () -> closed);
+            throw Failures.of(ConnectOutcome.ABANDONED);
+        }
+        if (!up) {
+            throw Failures.of(ConnectOutcome.UNREACHABLE);
+        }
+        return connection();
+    }
+
+    int connects() {
+        return limits.size();
+    }
+
+    private Connection connection() {
+        return (Connection) Proxy.newProxyInstance(
+                FakeServer.class.getClassLoader(), new Class<?>[] {Connection.class}, (self, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "abort" -> aborted.incrementAndGet();
+                        case "equals" -> {
+                            return self == arguments[0];
+                        }
+                        case "hashCode" -> {
+                            return System.identityHashCode(self);
+                        }
+                        default -> {
+                            return "a connection";
+                        }
+                    }
+                    return null;
+                });
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+}
