@@ -32,7 +32,8 @@ import org.junit.platform.launcher.TestPlan;
  *
  * <p>A test counts under each tag that it, its class or an enclosing class has, and under {@value #ALL}. An invocation
  * of a parameterized test is a test; a jqwik property is one test, however many tries it makes. Tests that are disabled
- * and tests that an assumption ended are skipped; a disabled class counts each of its tests that was discovered.
+ * and tests that an assumption ended are skipped; a class that is disabled, or that an assumption ends before its
+ * tests, counts each of its tests that was discovered.
  *
  * <p>Thread-safe.
  */
@@ -71,9 +72,13 @@ public final class TagCensus implements TestExecutionListener {
     @Override
     public void executionSkipped(TestIdentifier skipped, String reason) {
         TestPlan known = plan;
-        if (file == null || known == null) {
-            return;
+        if (file != null && known != null) {
+            countSkipped(known, skipped);
         }
+    }
+
+    /** Every test below it; itself if none is known there. */
+    private void countSkipped(TestPlan known, TestIdentifier skipped) {
         int counted = 0;
         for (TestIdentifier below : known.getDescendants(skipped)) {
             if (below.isTest()) {
@@ -94,7 +99,12 @@ public final class TagCensus implements TestExecutionListener {
         }
         if (finished.isTest()) {
             count(known, finished, Outcome.of(result.getStatus()));
-        } else if (finished.getSource().orElse(null) instanceof ClassSource source) {
+            return;
+        }
+        if (result.getStatus() == TestExecutionResult.Status.ABORTED) {
+            countSkipped(known, finished); // an assumption before its tests: nobody else says that they did not run
+        }
+        if (finished.getSource().orElse(null) instanceof ClassSource source) {
             write(source.getClassName());
         }
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
@@ -46,6 +47,13 @@ class TagCensusTest {
         run(new TagCensus(folder.toString()), Off.class);
 
         assertThat(census()).containsExactlyInAnyOrder(line("all", 0, 0, 2), line("off", 0, 0, 2));
+    }
+
+    @Test
+    void aClassThatAnAssumptionEndsBeforeItsTestsCountsThemAsSkipped() throws IOException {
+        run(new TagCensus(folder.toString()), Assuming.class);
+
+        assertThat(census()).containsExactlyInAnyOrder(line("all", 0, 0, 2), line("assuming", 0, 0, 2));
     }
 
     @Test
@@ -129,6 +137,20 @@ class TagCensusTest {
     @Tag("off")
     @Disabled("on purpose")
     static class Off {
+        @Test
+        void one() {}
+
+        @Test
+        void two() {}
+    }
+
+    @Tag("assuming")
+    static class Assuming {
+        @BeforeAll
+        static void onAnotherMachine() {
+            assumeTrue(false);
+        }
+
         @Test
         void one() {}
 
