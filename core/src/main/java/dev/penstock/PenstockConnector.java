@@ -1,9 +1,11 @@
 package dev.penstock;
 
 import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.breaker.Clockwork;
 import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;
+import dev.penstock.internal.connect.DeadlineRoute;
 import dev.penstock.internal.connect.PlainRoute;
 import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.events.Listeners;
@@ -16,13 +18,15 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +50,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final ConnectTarget target;
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
-    private final BooleanSupplier keepCreatorWaiting;
+    private final Supplier<WhileOpen> whileOpen;
+    private final Supplier<@Nullable IntUnaryOperator> readTimeouts;
     private final Route route;
 
     private volatile int loginTimeout;
@@ -57,7 +62,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.target = ConnectTarget.of(builder.url(), builder.properties);
         this.config = target.effective(builder.config);
         this.watchPoolSetup = builder.watchPoolSetup;
-        this.keepCreatorWaiting = builder.keepCreatorWaiting;
+        this.whileOpen = builder.whileOpen;
+        this.readTimeouts = builder.readTimeouts;
         this.route = config.enabled() ? penstock(builder.pool) : new PlainRoute(builder.url(), builder.properties);
         announce();
     }
@@ -69,14 +75,20 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         Listeners listeners = new Listeners(all);
         Ticker ticker = Ticker.system();
         ConnectRoute connects = new ConnectRoute(name, target, config.connect(), listeners, ticker);
+        Duration deadline = config.connect().deadline();
+        if (config.breaker().mode() == BreakerMode.OFF) {
+            return new DeadlineRoute(connects, deadline);
+        }
+        Clockwork clockwork = Clockwork.system();
         CreationBreaker breaker = new CreationBreaker(
                 name,
                 config.breaker(),
-                ticker,
+                deadline,
+                clockwork,
                 listeners,
                 () -> pool != null && pool.total() == 0,
                 () -> ThreadLocalRandom.current().nextDouble());
-        return new BreakerRoute(name, breaker, connects, config.connect().deadline(), ticker);
+        return new BreakerRoute(name, breaker, connects, deadline, clockwork);
     }
 
     private void announce() {
@@ -118,7 +130,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private Connection connect(@Nullable Credentials given) throws SQLException {
-        return route.connect(new ConnectOrder(given, watchPoolSetup, keepCreatorWaiting.getAsBoolean()));
+        return route.connect(new ConnectOrder(given, watchPoolSetup, whileOpen.get(), readTimeouts.get()));
     }
 
     /**
@@ -211,7 +223,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         private PenstockConfig config = PenstockConfig.defaults();
         private boolean watchPoolSetup;
         private @Nullable PoolControl pool;
-        private BooleanSupplier keepCreatorWaiting = () -> false;
+        private Supplier<WhileOpen> whileOpen = () -> WhileOpen.REFUSE;
+        private Supplier<@Nullable IntUnaryOperator> readTimeouts = () -> null;
 
         private Builder() {}
 
@@ -292,15 +305,32 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
 
         /**
-         * For a pool that makes its connections on one thread of its own, as HikariCP does, and pauses for longer
-         * and longer after failures: while the breaker is open that thread is kept waiting in {@link
-         * #getConnection()} and is handed the first good connection, so that the pool serves at once when the
-         * server is back. {@link #close} ends the wait. Default off: during an outage everybody is refused at once.
+         * What becomes of a connect while the breaker is open. Default: it fails at once.
          *
-         * @param when asked at each connect, in the thread that wants it
+         * <p>{@link WhileOpen#WAIT} is for a pool that makes its connections on one thread of its own, as HikariCP
+         * does, and pauses for longer and longer after failures: that thread is kept waiting in {@link
+         * #getConnection()} and is handed the first good connection, so that the pool serves at once when the
+         * server is back. {@link #close} ends the wait.
+         *
+         * @param ask asked at each connect, in the thread that wants it
          */
-        public Builder keepCreatorWaiting(BooleanSupplier when) {
-            this.keepCreatorWaiting = Objects.requireNonNull(when);
+        public Builder whileOpen(Supplier<WhileOpen> ask) {
+            this.whileOpen = Objects.requireNonNull(ask);
+            return this;
+        }
+
+        /**
+         * For a pool that looks whether an idle connection is alive before it lends it out, and may take longer for
+         * that than its caller has: lets somebody shorten the read timeouts of each connection. What the connection
+         * answers when it is asked for its network timeout stays what was set. Default: nobody does.
+         *
+         * @param perConnection asked at each connect for who has the last word on that connection's read timeouts:
+         *     a function from the timeout that is set, in milliseconds, 0 for none, to the one that counts, called in
+         *     the thread that sets it
+         */
+        public Builder readTimeouts(Supplier<? extends IntUnaryOperator> perConnection) {
+            Objects.requireNonNull(perConnection);
+            this.readTimeouts = perConnection::get;
             return this;
         }
 

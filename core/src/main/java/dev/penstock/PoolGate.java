@@ -1,6 +1,7 @@
 package dev.penstock;
 
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -31,7 +32,7 @@ public final class PoolGate {
      */
     public Duration pass(Duration limit) throws SQLException {
         try {
-            return Duration.ofNanos(Math.max(0, gate.pass(limit.toNanos())));
+            return Duration.ofNanos(Math.max(0, gate.pass(Deadline.nanos(limit))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while waiting for a connection", "08001", e);

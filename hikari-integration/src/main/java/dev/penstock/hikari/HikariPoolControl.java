@@ -3,6 +3,7 @@ package dev.penstock.hikari;
 import com.zaxxer.hikari.HikariConfigMXBean;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.penstock.PoolControl;
+import dev.penstock.WhileOpen;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +12,15 @@ final class HikariPoolControl implements PoolControl {
     private record Running(HikariPoolMXBean pool, HikariConfigMXBean config) {}
 
     private volatile @Nullable Running running;
-    private @Nullable Long ownValidation; // guarded by this; null unless it is limited
 
     /** The pool has started. */
     void started(HikariPoolMXBean pool, HikariConfigMXBean config) {
         running = new Running(pool, config);
     }
 
-    /** Whether it has: from then on it makes its connections on a thread of its own. */
-    boolean isStarted() {
-        return running != null;
+    /** A pool that has started makes its connections on a thread of its own; one that starts bounds that itself. */
+    WhileOpen whileOpen() {
+        return running == null ? WhileOpen.TRY : WhileOpen.WAIT;
     }
 
     @Override
@@ -57,25 +57,6 @@ final class HikariPoolControl implements PoolControl {
     public Duration callersLimit() {
         Running now = running;
         return now == null ? Duration.ZERO : Duration.ofMillis(now.config().getConnectionTimeout());
-    }
-
-    @Override
-    public synchronized void limitValidation(Duration limit) {
-        Running now = running;
-        if (now != null && ownValidation == null) {
-            long own = now.config().getValidationTimeout();
-            ownValidation = own;
-            now.config().setValidationTimeout(Math.min(own, limit.toMillis()));
-        }
-    }
-
-    @Override
-    public synchronized void restoreValidation() {
-        Running now = running;
-        if (now != null && ownValidation != null) {
-            now.config().setValidationTimeout(ownValidation);
-            ownValidation = null;
-        }
     }
 
     @Override

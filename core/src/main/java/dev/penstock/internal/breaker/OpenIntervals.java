@@ -5,8 +5,9 @@ import java.util.function.DoubleSupplier;
 
 /**
  * How long the breaker stays open before the next probe: {@code first}, doubling to 1.3 s, and once the
- * outage has lasted a minute on to 5 s. Each is stretched or shortened at random by up to a fifth, so that a
- * fleet that lost its server at one instant does not come back at one instant.
+ * outage has lasted a minute on to 5 s. A fleet that lost its server at one instant must not come back at one
+ * instant: the first two pauses are stretched at random to up to twice their length, later ones are a fifth
+ * longer or shorter.
  *
  * @param first the interval after the opening
  * @param random uniform from 0 to 1
@@ -16,6 +17,7 @@ record OpenIntervals(Duration first, DoubleSupplier random) {
     private static final long LATE_CAP = Duration.ofSeconds(5).toNanos();
     private static final Duration LATE = Duration.ofMinutes(1);
     private static final double JITTER = 0.2;
+    private static final int SPREADING = 2;
 
     /**
      * The interval after so many probes have failed.
@@ -25,7 +27,11 @@ record OpenIntervals(Duration first, DoubleSupplier random) {
     Duration after(int failedProbes, Duration outage) {
         double cap = (double) Math.max(first.toNanos(), outage.compareTo(LATE) < 0 ? CAP : LATE_CAP);
         double doubled = (double) first.toNanos() * Math.pow(2, Math.min(failedProbes, 30));
-        double stretch = 1 + JITTER * (2 * random.getAsDouble() - 1);
-        return Duration.ofNanos((long) (Math.min(cap, doubled) * stretch));
+        return Duration.ofNanos((long) (Math.min(cap, doubled) * stretch(failedProbes)));
+    }
+
+    private double stretch(int failedProbes) {
+        double chance = random.getAsDouble();
+        return failedProbes < SPREADING ? 1 + chance : 1 + JITTER * (2 * chance - 1);
     }
 }

@@ -1,16 +1,16 @@
 package dev.penstock.internal.breaker;
 
+import dev.penstock.WhileOpen;
+import dev.penstock.internal.breaker.Permit.Kind;
 import dev.penstock.internal.connect.ConnectOrder;
-import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.session.OpenedSession;
-import dev.penstock.internal.time.Ticker;
-import dev.penstock.internal.time.Timers;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,27 +23,35 @@ final class ProbeDesk {
     private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
     private static final Duration NO_THREAD_PAUSE = Duration.ofSeconds(1);
 
-    /** Makes one probe; null if the breaker does not permit it now, or it failed. */
+    /** Makes one probe and tells the breaker how it went. */
     @FunctionalInterface
-    interface Probe {
-        @Nullable Connection make(ConnectOrder order);
+    interface Prober {
+        /**
+         * Makes it.
+         *
+         * @param handOver gets the connection before the breaker hears of the success, so that whoever waits for
+         *     it has it before others make more
+         */
+        void probe(ConnectOrder order, Permit permit, Consumer<Connection> handOver);
     }
 
     private final CreationBreaker breaker;
-    private final Ticker ticker;
-    private final Probe probe;
+    private final Clockwork clockwork;
+    private final Prober prober;
 
     // guarded by this
     private @Nullable Waiting waiting;
     private @Nullable Spare spare;
     private @Nullable Future<?> spareExpires;
     private @Nullable Future<?> timer;
-    private boolean asked;
     private boolean probing;
     private boolean closed;
 
+    /** Written with the lock held. */
+    private volatile boolean asked;
+
     /** For probes while nobody waits here: whoever came last is most like whoever comes next. */
-    private volatile ConnectOrder lastOrder = new ConnectOrder(null, false, false);
+    private volatile ConnectOrder lastOrder = ConnectOrder.PLAIN;
 
     /**
      * What somebody is told who would wait here.
@@ -60,11 +68,13 @@ final class ProbeDesk {
 
     private record Spare(ConnectOrder order, Connection connection) {}
 
-    ProbeDesk(CreationBreaker breaker, Ticker ticker, Probe probe) {
+    ProbeDesk(CreationBreaker breaker, Clockwork clockwork, Prober prober) {
         this.breaker = breaker;
-        this.ticker = ticker;
-        this.probe = probe;
+        this.clockwork = clockwork;
+        this.prober = prober;
     }
+
+    // ---- who comes here -------------------------------------------------------------------------
 
     /**
      * Waits for the connection of the probe that succeeds, or for the breaker to close in another way. There is
@@ -83,13 +93,13 @@ final class ProbeDesk {
             return result.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             leave(order, result);
             throw e;
         }
     }
 
-    /** An interrupted creator: what it was handed in the same moment is kept for the next one. */
+    /** What an interrupted creator was handed in the same moment is kept for the next one. */
     private void leave(ConnectOrder order, CompletableFuture<Answer> result) {
         synchronized (this) {
             if (waiting != null && waiting.result() == result) {
@@ -105,33 +115,37 @@ final class ProbeDesk {
     }
 
     /** A connection that a probe has made for the same user and nobody has taken yet; null if there is none. */
-    @Nullable Connection takeSpare(ConnectOrder order) {
-        Spare taken;
-        synchronized (this) {
-            taken = spare;
-            if (taken == null || !Objects.equals(taken.order().given(), order.given())) {
-                return null;
-            }
-            set(null);
+    synchronized @Nullable Connection takeSpare(ConnectOrder order) {
+        Spare taken = spare;
+        if (taken == null || !areAlike(taken.order(), order)) {
+            return null;
         }
+        forgetSpare();
         return taken.connection();
     }
 
-    /** Somebody has come for a connection, in whatever state things are. */
+    /** Somebody has come for a connection, in whatever state things are. A pool's own order counts most. */
     void remember(ConnectOrder order) {
-        lastOrder = order;
+        if (order.whileOpen() == WhileOpen.WAIT || lastOrder.whileOpen() != WhileOpen.WAIT) {
+            lastOrder = order;
+        }
     }
 
     /** Somebody wants a connection, though he does not wait here: a probe is worth its while. */
     void ask() {
-        synchronized (this) {
-            if (asked) {
-                return;
+        if (!asked) {
+            synchronized (this) {
+                asked = true;
             }
-            asked = true;
+            schedule();
         }
-        schedule();
     }
+
+    private static boolean areAlike(ConnectOrder one, ConnectOrder other) {
+        return Objects.equals(one.given(), other.given());
+    }
+
+    // ---- when ------------------------------------------------------------------------------------
 
     /** Who waits here goes on once the breaker is closed; while it is open, the next probe is due at another time. */
     void breakerChanged() {
@@ -146,9 +160,7 @@ final class ProbeDesk {
     void close() {
         synchronized (this) {
             closed = true;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            cancel(timer);
         }
         release();
         keep(null);
@@ -164,6 +176,7 @@ final class ProbeDesk {
         synchronized (this) {
             released = waiting;
             waiting = null;
+            asked = false;
         }
         if (released != null) {
             released.result().complete(Answer.CHANGED);
@@ -172,81 +185,99 @@ final class ProbeDesk {
 
     private synchronized void schedule() {
         Outage outage = breaker.outage();
-        boolean wanted = waiting != null || asked;
-        if (outage == null || !wanted || closed || probing || breaker.isProbing()) {
-            return; // whoever is at it says how it ended
+        if (outage == null || closed || probing || (waiting == null && !asked)) {
+            return; // whoever is at it looks again when it has ended
         }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        long delay = Math.max(LEAST_PAUSE.toNanos(), outage.nextProbeAt() - ticker.nanos());
-        timer = Timers.schedule(this::start, delay);
+        cancel(timer);
+        long delay = outage.nextEventAt() - clockwork.ticker().nanos();
+        timer = clockwork.scheduler().schedule(this::start, Math.max(LEAST_PAUSE.toNanos(), delay));
     }
 
     private void start() {
         try {
-            Workers.run(this::run);
+            clockwork.workers().execute(this::run);
         } catch (RuntimeException | Error e) { // no thread to be had: perhaps later
-            Future<?> unused = Timers.schedule(this::start, NO_THREAD_PAUSE.toNanos());
+            synchronized (this) {
+                timer = clockwork.scheduler().schedule(this::start, NO_THREAD_PAUSE.toNanos());
+            }
             throw e;
         }
     }
 
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
+        }
+    }
+
+    // ---- the probe -------------------------------------------------------------------------------
+
     private void run() {
         ConnectOrder order;
+        Permit permit;
         synchronized (this) {
             if (closed || probing) {
                 return;
             }
-            probing = true;
-            asked = false;
+            permit = breaker.admit();
+            if (permit.kind() == Kind.PROBE) {
+                probing = true;
+                asked = false;
+            }
             order = waiting == null ? lastOrder : waiting.order();
         }
-        Connection connection = null;
         try {
-            connection = probe.make(order);
+            if (permit.kind() == Kind.PROBE) {
+                prober.probe(order, permit, connection -> deliver(order, connection));
+            }
         } finally {
             synchronized (this) {
                 probing = false;
-            }
-            if (connection != null) {
-                deliver(order, connection);
             }
             breakerChanged();
         }
     }
 
+    /** To whoever waits, if it is of the kind that he wants. */
     private void deliver(ConnectOrder order, Connection connection) {
-        Waiting receiver;
+        Waiting receiver = null;
         synchronized (this) {
-            receiver = waiting;
-            waiting = null;
+            if (waiting != null && areAlike(waiting.order(), order)) {
+                receiver = waiting;
+                waiting = null;
+            }
         }
         if (receiver == null || !receiver.result().complete(new Answer(connection, false))) {
             keep(new Spare(order, connection));
         }
     }
 
+    // ---- the spare connection --------------------------------------------------------------------
+
     /** In the place of the one before, if there is one; null: none is kept any longer. */
     private void keep(@Nullable Spare next) {
         Spare surplus;
         synchronized (this) {
             surplus = closed && next != null ? next : spare;
-            set(closed ? null : next);
+            forgetSpare();
+            if (next != null && !closed) {
+                spareExpires = clockwork.scheduler().schedule(() -> expireOnWorker(next), SPARE_FOR.toNanos());
+                spare = next;
+            }
         }
         if (surplus != null) {
             OpenedSession.discard(surplus.connection());
         }
     }
 
-    /** With the lock held. */
-    private void set(@Nullable Spare next) {
-        spare = next;
-        if (spareExpires != null) {
-            spareExpires.cancel(false);
-        }
-        spareExpires =
-                next == null ? null : Timers.schedule(() -> Workers.run(() -> expire(next)), SPARE_FOR.toNanos());
+    private synchronized void forgetSpare() {
+        spare = null;
+        cancel(spareExpires);
+        spareExpires = null;
+    }
+
+    private void expireOnWorker(Spare old) {
+        clockwork.workers().execute(() -> expire(old));
     }
 
     private void expire(Spare old) {
@@ -254,7 +285,7 @@ final class ProbeDesk {
             if (!old.equals(spare)) {
                 return;
             }
-            set(null);
+            forgetSpare();
         }
         OpenedSession.discard(old.connection());
     }

@@ -1,6 +1,8 @@
 package dev.penstock.internal.connect;
 
 import dev.penstock.Credentials;
+import dev.penstock.WhileOpen;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param given user and password of this call, null for those of the URL and properties
  * @param watchSetup whether the caller is a pool whose set-up is to be bounded too
- * @param mayWait whether the caller is a pool's own creator thread: during an outage it is kept waiting for the
- *     first good connection, where anybody else is refused at once
+ * @param whileOpen what becomes of it while the breaker is open
+ * @param readTimeouts has the last word on the read timeouts of the connection, null: nobody has
  */
-public record ConnectOrder(@Nullable Credentials given, boolean watchSetup, boolean mayWait) {}
+public record ConnectOrder(
+        @Nullable Credentials given,
+        boolean watchSetup,
+        WhileOpen whileOpen,
+        @Nullable IntUnaryOperator readTimeouts) {
+    /** Of somebody who has no wishes of his own. */
+    public static final ConnectOrder PLAIN = new ConnectOrder(null, false, WhileOpen.REFUSE, null);
+}

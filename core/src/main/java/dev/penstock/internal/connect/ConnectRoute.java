@@ -72,7 +72,7 @@ public final class ConnectRoute implements Creation {
             if (closed) {
                 run.abandon("the connector is closed");
             }
-            return run.get(order.given(), order.watchSetup());
+            return run.get(order);
         } finally {
             underWay.remove(run);
         }

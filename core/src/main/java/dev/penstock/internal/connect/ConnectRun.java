@@ -52,11 +52,11 @@ final class ConnectRun {
         }
     }
 
-    Connection get(@Nullable Credentials given, boolean watchSetup) throws SQLException {
+    Connection get(ConnectOrder order) throws SQLException {
         route.listeners.tell(l -> l.connectStarted(new ConnectStarted(route.name, number, deadline.limit())));
-        RunningRace.Result result = run(given);
+        RunningRace.Result result = run(order.given());
         Attempt winner = result.winner();
-        return winner == null ? fail(result) : deliver(winner, result, watchSetup);
+        return winner == null ? fail(result) : deliver(winner, result, order);
     }
 
     private RunningRace.Result run(@Nullable Credentials given) {
@@ -102,11 +102,14 @@ final class ConnectRun {
                 cause);
     }
 
-    private Connection deliver(Attempt winner, RunningRace.Result result, boolean watchSetup) {
+    private Connection deliver(Attempt winner, RunningRace.Result result, ConnectOrder order) {
         Dialer.Watch watch = winner.source.watch();
         if (watch != null) {
             watch.socket().stopObserving();
-            if (watchSetup) {
+            if (order.readTimeouts() != null) {
+                watch.socket().limitReads(order.readTimeouts());
+            }
+            if (order.watchSetup()) {
                 watchSetup(watch, winner.address());
             }
         }
@@ -122,7 +125,8 @@ final class ConnectRun {
 
     private void watchSetup(Dialer.Watch watch, @Nullable String address) {
         try {
-            SetupWatch.over(watch.socket(), deadline, had -> {
+            // a probe's own deadline would be short for a set-up
+            SetupWatch.over(watch.socket(), deadline.of(route.settings.deadline()), had -> {
                 SetupExpired event = new SetupExpired(route.name, address, had);
                 // not here: this is the timer thread, which keeps the time of others
                 Workers.run(() -> route.listeners.tell(l -> l.setupExpired(event)));

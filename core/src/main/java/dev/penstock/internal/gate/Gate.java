@@ -3,6 +3,7 @@ package dev.penstock.internal.gate;
 import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
 import dev.penstock.internal.breaker.Outage;
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
@@ -18,16 +19,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>a pool that has connections, idle or on loan, is asked as usual: it may serve;
  *   <li>before an empty one callers wait here, in the order of their arrival and each within its own limit,
  *       until connections can be made again;
- *   <li>once the outage has lasted {@code gate.failFastAfter} they are refused, and so is whoever arrives.
+ *   <li>once the outage has lasted {@code gate.failFastAfter} they are refused, and so is whoever arrives; but
+ *       not while nobody knows whether it lasts still.
  * </ul>
  *
  * <p>Whoever waits looks again after every change and decides for itself, so nobody can be forgotten.
  * Nobody is interrupted. Thread-safe.
  */
 public final class Gate {
-    /** So long may a pool look whether an idle connection is alive while none can be made. */
-    private static final Duration VALIDATION = Duration.ofMillis(500);
-
     private final String name;
     private final PoolControl pool;
     private final Supplier<@Nullable Outage> outages;
@@ -85,11 +84,11 @@ public final class Gate {
     }
 
     private long passBarred(long limitNanos, long arrivedAt) throws PoolUnavailableException, InterruptedException {
-        Decision first = decide(ticker.nanos());
+        Decision first = decide(arrivedAt);
         if (first.passes()) {
             return limitNanos;
         }
-        ask.run();
+        askFor(first);
         refuseIfDue(first, limitNanos, arrivedAt);
         lock.lockInterruptibly();
         inside++;
@@ -100,6 +99,7 @@ public final class Gate {
                 if (decision.passes()) {
                     return limitNanos - (now - arrivedAt);
                 }
+                askFor(decision); // again after every probe
                 refuseIfDue(decision, limitNanos, arrivedAt);
                 long left = limitNanos - (now - arrivedAt);
                 long unused = changed.awaitNanos(Math.min(left, decision.refusedIn()));
@@ -121,6 +121,12 @@ public final class Gate {
         static final Decision SUSPENDED = new Decision(false, Long.MAX_VALUE, null);
     }
 
+    private void askFor(Decision decision) {
+        if (decision.outage() != null) {
+            ask.run();
+        }
+    }
+
     private Decision decide(long now) {
         if (suspended) {
             return Decision.SUSPENDED;
@@ -129,12 +135,12 @@ public final class Gate {
         if (outage == null || pool.total() != 0) {
             return Decision.PASS;
         }
-        long lasted = now - outage.sinceNanos();
-        return new Decision(false, failFastAfterNanos() - lasted, outage);
+        return new Decision(false, outage.isConfirmed(now) ? patience(now, outage) : Long.MAX_VALUE, outage);
     }
 
-    private long failFastAfterNanos() {
-        return (failFastAfter == null ? pool.callersLimit() : failFastAfter).toNanos();
+    private long patience(long now, Outage outage) {
+        Duration limit = failFastAfter == null ? pool.callersLimit() : failFastAfter;
+        return Deadline.nanos(limit) - (now - outage.sinceNanos());
     }
 
     private void refuseIfDue(Decision decision, long limitNanos, long arrivedAt) throws PoolUnavailableException {
@@ -153,11 +159,6 @@ public final class Gate {
 
     /** Connections cannot be made any more, or can be made again. */
     public void breakerChanged() {
-        if (outages.get() != null) {
-            pool.limitValidation(VALIDATION);
-        } else {
-            pool.restoreValidation();
-        }
         lookAgain();
     }
 
@@ -190,17 +191,12 @@ public final class Gate {
     }
 
     private void lookAgain() {
-        boolean wanted;
         lock.lock();
         try {
             barred = !closed && (suspended || outages.get() != null);
-            wanted = barred && inside > 0;
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-        if (wanted) {
-            ask.run();
         }
     }
 }

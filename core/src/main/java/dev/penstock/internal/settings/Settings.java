@@ -72,7 +72,7 @@ public final class Settings {
 
     /** {@code breaker.mode}. */
     public static final Setting<BreakerMode> BREAKER_MODE =
-            Setting.of("breaker.mode", SettingType.oneOf(BreakerMode.class), BreakerMode.OFF, Rule.any());
+            Setting.of("breaker.mode", SettingType.oneOf(BreakerMode.class), BreakerMode.ON, Rule.any());
 
     /** {@code breaker.failures}. */
     public static final Setting<Integer> BREAKER_FAILURES =

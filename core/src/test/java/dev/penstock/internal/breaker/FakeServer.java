@@ -8,8 +8,10 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Makes connections, or fails to. */
@@ -17,9 +19,11 @@ final class FakeServer implements Creation {
     final Queue<Duration> limits = new ConcurrentLinkedQueue<>();
     final Queue<ConnectOrder> orders = new ConcurrentLinkedQueue<>();
     final AtomicInteger aborted = new AtomicInteger();
+    final List<Connection> made = new CopyOnWriteArrayList<>();
     volatile boolean up = true;
     volatile boolean closed;
     volatile boolean hangs;
+    volatile boolean hangsUntilUp;
     final AtomicInteger hanging = new AtomicInteger();
 
     @Override
@@ -34,10 +38,16 @@ final class FakeServer implements Creation {
             Await.until("the end", Duration.ofSeconds(20), () -> closed);
             throw Failures.of(ConnectOutcome.ABANDONED);
         }
+        if (hangsUntilUp) {
+            hanging.incrementAndGet();
+            Await.until("the server is up", Duration.ofSeconds(20), () -> up);
+        }
         if (!up) {
             throw Failures.of(ConnectOutcome.UNREACHABLE);
         }
-        return connection();
+        Connection connection = connection();
+        made.add(connection);
+        return connection;
     }
 
     int connects() {

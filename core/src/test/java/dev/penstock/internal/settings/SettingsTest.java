@@ -28,7 +28,7 @@ class SettingsTest {
                         "connect.tcpKeepAlive = true",
                         "connect.resolver = system",
                         "connect.credentials = none",
-                        "breaker.mode = off",
+                        "breaker.mode = on",
                         "breaker.failures = 3",
                         "breaker.openInterval = 250ms",
                         "breaker.rampUp = 5",
