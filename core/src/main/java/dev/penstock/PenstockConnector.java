@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -42,12 +43,16 @@ import org.slf4j.LoggerFactory;
 public final class PenstockConnector implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PenstockConnector.class);
 
+    private static final Duration LONGEST_TEST = Duration.ofDays(1);
+
     private final String name;
     private final ConnectTarget target;
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
     private final BooleanSupplier keepCreatorWaiting;
     private final Route route;
+    /** The stage below the breaker; null while Penstock is off. */
+    private final @Nullable ConnectRoute connects;
 
     private volatile int loginTimeout;
     private volatile @Nullable PrintWriter logWriter;
@@ -58,17 +63,23 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.config = target.effective(builder.config);
         this.watchPoolSetup = builder.watchPoolSetup;
         this.keepCreatorWaiting = builder.keepCreatorWaiting;
-        this.route = config.enabled() ? penstock(builder.pool) : new PlainRoute(builder.url(), builder.properties);
+        Ticker ticker = Ticker.system();
+        Listeners listeners = listeners();
+        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.route = connects == null
+                ? new PlainRoute(builder.url(), builder.properties)
+                : guarded(connects, builder.pool, listeners, ticker);
         announce();
     }
 
-    private Route penstock(@Nullable PoolControl pool) {
+    private Listeners listeners() {
         List<PenstockListener> all = new ArrayList<>();
         all.add(new LogListener());
         all.addAll(config.listeners());
-        Listeners listeners = new Listeners(all);
-        Ticker ticker = Ticker.system();
-        ConnectRoute connects = new ConnectRoute(name, target, config.connect(), listeners, ticker);
+        return new Listeners(all);
+    }
+
+    private Route guarded(ConnectRoute creation, @Nullable PoolControl pool, Listeners listeners, Ticker ticker) {
         CreationBreaker breaker = new CreationBreaker(
                 name,
                 config.breaker(),
@@ -76,7 +87,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                 listeners,
                 () -> pool != null && pool.total() == 0,
                 () -> ThreadLocalRandom.current().nextDouble());
-        return new BreakerRoute(name, breaker, connects, config.connect().deadline(), ticker);
+        return new BreakerRoute(name, breaker, creation, config.connect().deadline(), ticker);
     }
 
     private void announce() {
@@ -119,6 +130,47 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private Connection connect(@Nullable Credentials given) throws SQLException {
         return route.connect(new ConnectOrder(given, watchPoolSetup, keepCreatorWaiting.getAsBoolean()));
+    }
+
+    /**
+     * Tries every address of every host by itself, not as a race, and says what became of each: a session is
+     * opened with the connector's own credentials, up to its first answer, and closed again. For people and
+     * health pages, during an outage above all. It goes past the breaker and teaches it nothing, nor does any later
+     * connect or listener learn of it; no pool takes part.
+     *
+     * <p>Four addresses are tried at a time. Each has its share of what is left of the limit, so that none goes
+     * untried because others hang, and {@code connectTimeout} for TCP as in any connect. Whatever hangs, the
+     * report is there within the limit and nothing is left behind. An interrupt of the calling thread, or {@link
+     * #close}, ends it at once: what is not over by then is {@link ConnectOutcome#ABANDONED}, and the thread's flag
+     * stays set.
+     *
+     * @param limit for the test as a whole, more than zero, at most one day
+     * @throws IllegalArgumentException if the limit is not within that
+     * @throws SQLFeatureNotSupportedException SQLState 0A000, while {@code penstock.enabled} is false
+     * @throws SQLException SQLState 08003, if the connector is closed
+     */
+    public ConnectTest test(Duration limit) throws SQLException {
+        return testAs(null, limit);
+    }
+
+    /**
+     * As {@link #test(Duration)}, with these credentials instead of those of the URL and properties: for pools
+     * that hand theirs in with each connect. A {@link CredentialsSupplier} in the configuration counts more.
+     */
+    public ConnectTest test(Duration limit, Credentials credentials) throws SQLException {
+        return testAs(credentials, limit);
+    }
+
+    private ConnectTest testAs(@Nullable Credentials given, Duration limit) throws SQLException {
+        if (limit.isZero() || limit.isNegative() || limit.compareTo(LONGEST_TEST) > 0) {
+            throw new IllegalArgumentException(
+                    "limit of a connect test must be greater than zero and at most one day, but was " + limit);
+        }
+        if (connects == null) {
+            throw new SQLFeatureNotSupportedException(
+                    "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
+        }
+        return connects.test(given, limit);
     }
 
     /**
