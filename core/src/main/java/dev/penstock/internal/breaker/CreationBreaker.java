@@ -2,6 +2,7 @@ package dev.penstock.internal.breaker;
 
 import dev.penstock.BreakerMode;
 import dev.penstock.BreakerSettings;
+import dev.penstock.BreakerState;
 import dev.penstock.ConnectFailure;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.PenstockListener.BreakerClosed;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A connect that began before the breaker opened may end at any time: its success closes the breaker, its
  * failure is noted and nothing else. Thread-safe; listeners are told outside the lock.
  */
-public final class CreationBreaker {
+public final class CreationBreaker implements BreakerSwitch {
     /** A slow connect is a good one; Resilience4j would count it otherwise. */
     private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
@@ -179,7 +180,7 @@ public final class CreationBreaker {
 
     private void note(ConnectFailure failure) {
         Outage current = outage;
-        if (current != null && failure.outcome() != ConnectOutcome.ABANDONED) {
+        if (current != null && !current.byHand() && failure.outcome() != ConnectOutcome.ABANDONED) {
             outage = current.withFailure(failure);
         }
     }
@@ -216,7 +217,7 @@ public final class CreationBreaker {
 
     private void tell(@Nullable Outage before, @Nullable Outage after) {
         if (before == null && after != null) {
-            Duration next = Duration.ofNanos(Math.max(0, after.nextProbeAt() - ticker.nanos()));
+            Duration next = after.byHand() ? null : Duration.ofNanos(Math.max(0, after.nextProbeAt() - ticker.nanos()));
             BreakerOpened event = new BreakerOpened(name, after.lastFailure(), next);
             listeners.tell(l -> l.breakerOpened(event));
         } else if (before != null && after == null) {
@@ -224,5 +225,47 @@ public final class CreationBreaker {
                     name, Duration.ofNanos(ticker.nanos() - before.sinceNanos()), before.failedProbes());
             listeners.tell(l -> l.breakerClosed(event));
         }
+    }
+
+    // ---- by hand --------------------------------------------------------------------------------
+
+    @Override
+    public BreakerState state() {
+        if (mode == BreakerMode.OFF) {
+            return BreakerState.OFF;
+        }
+        return switch (breaker.getState()) {
+            case CLOSED, METRICS_ONLY -> BreakerState.CLOSED;
+            case OPEN -> BreakerState.OPEN;
+            case HALF_OPEN -> BreakerState.HALF_OPEN;
+            case FORCED_OPEN -> BreakerState.FORCED_OPEN;
+            case DISABLED -> BreakerState.FORCED_CLOSED;
+        };
+    }
+
+    @Override
+    public void forceOpen() {
+        change(() -> {
+            breaker.transitionToForcedOpenState();
+            outage = Outage.byHand(outage, ticker.nanos());
+        });
+    }
+
+    @Override
+    public void forceClosed() {
+        change(() -> {
+            breaker.transitionToDisabledState();
+            outage = null;
+        });
+    }
+
+    @Override
+    public void reset() {
+        change(breaker::reset);
+    }
+
+    @Override
+    public @Nullable Outage knownOutage() {
+        return outage;
     }
 }

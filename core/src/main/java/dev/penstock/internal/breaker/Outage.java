@@ -1,6 +1,7 @@
 package dev.penstock.internal.breaker;
 
 import dev.penstock.ConnectFailure;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,20 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outage(
         long sinceNanos, int failedProbes, @Nullable ConnectFailure lastFailure, long nextProbeAt) {
+    /** A century: the difference still fits. */
+    private static final long NEVER = Duration.ofDays(36_500).toNanos();
+
+    /** Nothing is tried until somebody says so; the outage that there was goes on in it. */
+    static Outage byHand(@Nullable Outage before, long now) {
+        long since = before == null ? now : before.sinceNanos;
+        return new Outage(since, before == null ? 0 : before.failedProbes, null, since + NEVER);
+    }
+
+    /** Whether it was made by hand: then no probe is due. */
+    public boolean byHand() {
+        return nextProbeAt - sinceNanos == NEVER;
+    }
+
     Outage withFailure(@Nullable ConnectFailure failure) {
         return new Outage(sinceNanos, failedProbes, failure, nextProbeAt);
     }

@@ -173,7 +173,7 @@ final class ProbeDesk {
     private synchronized void schedule() {
         Outage outage = breaker.outage();
         boolean wanted = waiting != null || asked;
-        if (outage == null || !wanted || closed || probing || breaker.isProbing()) {
+        if (outage == null || outage.byHand() || !wanted || closed || probing || breaker.isProbing()) {
             return; // whoever is at it says how it ended
         }
         if (timer != null) {
