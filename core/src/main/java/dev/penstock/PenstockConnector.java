@@ -1,6 +1,7 @@
 package dev.penstock;
 
 import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.breaker.BreakerSwitch;
 import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;
@@ -9,6 +10,7 @@ import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.Ticker;
@@ -50,10 +52,16 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
     private final BooleanSupplier keepCreatorWaiting;
+    private final Listeners listeners;
+    private final Ticker ticker = Ticker.system();
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
 
+    /** Of the connector alone, until there is a gate above it. */
+    private volatile PenstockControl control;
+
+    private volatile @Nullable ManagedPool managed;
     private volatile int loginTimeout;
     private volatile @Nullable PrintWriter logWriter;
 
@@ -63,23 +71,23 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.config = target.effective(builder.config);
         this.watchPoolSetup = builder.watchPoolSetup;
         this.keepCreatorWaiting = builder.keepCreatorWaiting;
-        Ticker ticker = Ticker.system();
-        Listeners listeners = listeners();
+        this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
         this.route = connects == null
                 ? new PlainRoute(builder.url(), builder.properties)
-                : guarded(connects, builder.pool, listeners, ticker);
+                : guarded(connects, builder.pool);
+        this.control = control(builder.pool, null);
         announce();
     }
 
-    private Listeners listeners() {
+    private static List<PenstockListener> toTell(PenstockConfig config) {
         List<PenstockListener> all = new ArrayList<>();
         all.add(new LogListener());
         all.addAll(config.listeners());
-        return new Listeners(all);
+        return all;
     }
 
-    private Route guarded(ConnectRoute creation, @Nullable PoolControl pool, Listeners listeners, Ticker ticker) {
+    private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
         CreationBreaker breaker = new CreationBreaker(
                 name,
                 config.breaker(),
@@ -178,14 +186,39 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * while no connection can be made. Always open while Penstock or its breaker is off.
      */
     public PoolGate gate(PoolControl pool) {
+        Gate gate = gateBefore(pool);
+        PenstockControl whole = control(pool, gate);
+        control = whole;
+        return new PoolGate(gate, whole);
+    }
+
+    private Gate gateBefore(PoolControl pool) {
         if (route instanceof BreakerRoute guarded) {
             CreationBreaker breaker = guarded.breaker();
-            Gate gate =
-                    new Gate(name, pool, breaker::outage, config.gate().failFastAfter(), guarded::ask, Ticker.system());
+            Gate gate = new Gate(name, pool, breaker::outage, config.gate().failFastAfter(), guarded::ask, ticker);
             breaker.onChange(gate::breakerChanged);
-            return new PoolGate(gate);
+            return gate;
         }
-        return new PoolGate(new Gate(name, pool, () -> null, null, () -> {}, Ticker.system()));
+        return new Gate(name, pool, () -> null, null, () -> {}, ticker);
+    }
+
+    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate) {
+        BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
+        return new PenstockControl(name, config, breaker, listeners, ticker, pool, gate);
+    }
+
+    /**
+     * The handle at run time: of this connector, and of the pool above it from the moment that it has a {@link #gate}
+     * (of several pools: of the latest).
+     */
+    public PenstockControl control() {
+        return control;
+    }
+
+    private void manage() {
+        if (config.enabled() && Boolean.TRUE.equals(config.jmx().enabled())) {
+            managed = ManagedPool.register(name, this::control, complaint -> LOG.warn("{}", complaint));
+        }
     }
 
     /** Name in events and log lines. */
@@ -204,6 +237,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      */
     @Override
     public void close() {
+        ManagedPool seen = managed;
+        if (seen != null) {
+            seen.close();
+        }
         route.close();
     }
 
@@ -262,6 +299,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         private final Properties properties = new Properties();
         private PenstockConfig config = PenstockConfig.defaults();
         private boolean watchPoolSetup;
+        private boolean managedByPool;
         private @Nullable PoolControl pool;
         private BooleanSupplier keepCreatorWaiting = () -> false;
 
@@ -357,13 +395,26 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
 
         /**
+         * The pool above shows itself and this connector to JMX: the connector registers no {@link PenstockMXBean} of
+         * its own, whatever {@code jmx.enabled} says. Default off.
+         */
+        public Builder managedByPool() {
+            this.managedByPool = true;
+            return this;
+        }
+
+        /**
          * Builds the connector and logs one line with what it connects to and which settings differ from
-         * their defaults. Nothing is connected.
+         * their defaults. Nothing is connected. With {@code jmx.enabled} it is registered with JMX until it is closed.
          *
          * @throws InvalidSettingException if the URL is not one of pgjdbc's or a setting breaks its rule
          */
         public PenstockConnector build() {
-            return new PenstockConnector(this);
+            PenstockConnector connector = new PenstockConnector(this);
+            if (!managedByPool) {
+                connector.manage();
+            }
+            return connector;
         }
     }
 }

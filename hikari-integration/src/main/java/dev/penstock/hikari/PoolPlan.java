@@ -147,6 +147,7 @@ record PoolPlan(
                 .properties(driverProperties())
                 .config(connectorConfig())
                 .watchPoolSetup()
+                .managedByPool()
                 .pool(control)
                 .keepCreatorWaiting(control::isStarted)
                 .build();
