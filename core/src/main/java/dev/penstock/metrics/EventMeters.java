@@ -1,7 +1,10 @@
 package dev.penstock.metrics;
 
+import dev.penstock.ConnectAttempt;
 import dev.penstock.ConnectOutcome;
+import dev.penstock.ConnectPhase;
 import dev.penstock.PenstockListener;
+import dev.penstock.PhaseTime;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -9,6 +12,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -18,9 +22,13 @@ import java.util.Map;
  * event instead of missing, and an event costs no look-up in the registry. Thread-safe.
  */
 final class EventMeters implements PenstockListener {
+    /** An attempt begins when the credentials are there. */
+    private static final EnumSet<ConnectPhase> UNTIMED = EnumSet.of(ConnectPhase.CREDENTIALS);
+
     private final List<Meter> all = new ArrayList<>();
     private final Map<ConnectOutcome, Counter> connects = new EnumMap<>(ConnectOutcome.class);
     private final Map<Family, Map<ConnectOutcome, Counter>> attempts = new EnumMap<>(Family.class);
+    private final Map<ConnectPhase, Timer> phases = new EnumMap<>(ConnectPhase.class);
     private final Timer outages;
 
     EventMeters(MeterRegistry registry, Tags tags) {
@@ -33,6 +41,9 @@ final class EventMeters implements PenstockListener {
                 ofFamily.put(outcome, keep(attempts(family, outcome, tags).register(registry)));
             }
             attempts.put(family, ofFamily);
+        }
+        for (ConnectPhase phase : EnumSet.complementOf(UNTIMED)) {
+            phases.put(phase, keep(time(phase, tags).register(registry)));
         }
         outages = keep(Timer.builder("penstock.breaker.outage")
                 .description("outages that are over: how many, and how long")
@@ -52,6 +63,12 @@ final class EventMeters implements PenstockListener {
                 .tags(tags.and("family", label(family), "outcome", label(outcome)));
     }
 
+    private static Timer.Builder time(ConnectPhase phase, Tags tags) {
+        return Timer.builder("penstock.connect.time")
+                .description("what each phase took, in the attempts that became connections")
+                .tags(tags.and("phase", label(phase)));
+    }
+
     private <M extends Meter> M keep(M meter) {
         all.add(meter);
         return meter;
@@ -69,6 +86,18 @@ final class EventMeters implements PenstockListener {
     @Override
     public void connectSucceeded(ConnectSucceeded event) {
         count(connects, ConnectOutcome.CONNECTED);
+        for (ConnectAttempt attempt : event.attempts()) {
+            if (attempt.outcome() == ConnectOutcome.CONNECTED) { // one: the name is looked up once for all of them
+                attempt.phases().forEach(this::record);
+            }
+        }
+    }
+
+    private void record(PhaseTime time) {
+        Timer timer = phases.get(time.phase());
+        if (timer != null) {
+            timer.record(time.took());
+        }
     }
 
     @Override
