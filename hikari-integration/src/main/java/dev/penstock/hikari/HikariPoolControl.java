@@ -118,8 +118,15 @@ final class HikariPoolControl implements PoolControl {
         if (fixed) {
             now.config().setMinimumIdle(max);
         }
-        // HikariCP would make more at the next borrow only, or within 30 s
-        now.pool().addBagItem(now.pool().getThreadsAwaitingConnection());
+        askForWhoWaits(now.pool());
+    }
+
+    /** As each of them did when it came; HikariCP would make more at the next borrow only, whoever waits. */
+    private static void askForWhoWaits(HikariPool pool) {
+        int waiting = pool.getThreadsAwaitingConnection();
+        for (int i = 0; i < waiting; i++) {
+            pool.addBagItem(waiting);
+        }
     }
 
     @Override
