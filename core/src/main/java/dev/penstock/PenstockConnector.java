@@ -58,10 +58,17 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
 
-    /** Of the connector alone, until there is a gate above it. */
-    private volatile PenstockControl control;
+    /** Of the connector alone; held, because meters hold it weakly. */
+    private final PenstockControl own;
+
+    /** Null until there is a gate. */
+    private volatile @Nullable PenstockControl withPool;
 
     private volatile @Nullable ManagedPool managed;
+
+    /** What the latest connect was given: a pool's user and password may change at run time. */
+    private volatile @Nullable Credentials latest;
+
     private volatile int loginTimeout;
     private volatile @Nullable PrintWriter logWriter;
 
@@ -73,10 +80,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.keepCreatorWaiting = builder.keepCreatorWaiting;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
-        this.route = connects == null
-                ? new PlainRoute(builder.url(), builder.properties)
-                : guarded(connects, builder.pool);
-        this.control = control(builder.pool, null);
+        this.route =
+                connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
+        this.own = control(builder.pool, null);
         announce();
     }
 
@@ -137,6 +143,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private Connection connect(@Nullable Credentials given) throws SQLException {
+        latest = given;
         return route.connect(new ConnectOrder(given, watchPoolSetup, keepCreatorWaiting.getAsBoolean()));
     }
 
@@ -188,7 +195,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     public PoolGate gate(PoolControl pool) {
         Gate gate = gateBefore(pool);
         PenstockControl whole = control(pool, gate);
-        control = whole;
+        withPool = whole;
         return new PoolGate(gate, whole);
     }
 
@@ -204,7 +211,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
-        return new PenstockControl(name, config, breaker, listeners, ticker, pool, gate);
+        return new PenstockControl(
+                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate);
     }
 
     /**
@@ -212,7 +220,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * (of several pools: of the latest).
      */
     public PenstockControl control() {
-        return control;
+        PenstockControl whole = withPool;
+        return whole == null ? own : whole;
     }
 
     private void manage() {

@@ -6,6 +6,8 @@ import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -21,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * PenstockHikariDataSource.control()}; by JMX the same is a {@link PenstockMXBean}.
  *
  * <p>Everything that changes something is logged at INFO. What is switched by hand stays so until it is switched back
- * or the JVM ends; settings are not changed by it. Thread-safe; nothing here blocks.
+ * or the JVM ends; settings are not changed by it. Thread-safe; nothing but {@link #testConnect} blocks.
  */
 public final class PenstockControl {
     private static final Logger LOG = LoggerFactory.getLogger(PenstockControl.class);
@@ -31,8 +33,15 @@ public final class PenstockControl {
     private final BreakerSwitch breaker;
     private final Listeners listeners;
     private final Ticker ticker;
+    private final Trial trial;
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
+
+    /** Tries every address. */
+    @FunctionalInterface
+    interface Trial {
+        ConnectTest run(Duration limit) throws SQLException;
+    }
 
     PenstockControl(
             String name,
@@ -40,6 +49,7 @@ public final class PenstockControl {
             BreakerSwitch breaker,
             Listeners listeners,
             Ticker ticker,
+            Trial trial,
             @Nullable PoolControl pool,
             @Nullable Gate gate) {
         this.name = name;
@@ -47,6 +57,7 @@ public final class PenstockControl {
         this.breaker = breaker;
         this.listeners = listeners;
         this.ticker = ticker;
+        this.trial = trial;
         this.pool = pool;
         this.gate = gate;
     }
@@ -58,8 +69,12 @@ public final class PenstockControl {
      * @param config as it is in force, with {@code enabled} false
      */
     public static PenstockControl ofPlainPool(String name, PenstockConfig config, PoolControl pool) {
+        Trial none = limit -> {
+            throw new SQLFeatureNotSupportedException(
+                    "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
+        };
         return new PenstockControl(
-                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), pool, null);
+                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null);
     }
 
     /** Name of the connector or pool, as in events and log lines. */
@@ -125,6 +140,18 @@ public final class PenstockControl {
     public void resetBreaker() {
         log("breaker reset");
         breaker.reset();
+    }
+
+    /**
+     * Tries every address by itself, past breaker and pool, as {@link PenstockConnector#test(Duration)} does; with the
+     * credentials of the latest connect, which a pool may have been given at run time.
+     *
+     * @param limit for the test as a whole, more than zero, at most one day; this call takes no longer
+     * @throws IllegalArgumentException if the limit is not within that
+     * @throws SQLException SQLState 0A000 while Penstock is off, 08003 if the connector is closed
+     */
+    public ConnectTest testConnect(Duration limit) throws SQLException {
+        return trial.run(limit);
     }
 
     /** In mode observe too: who forces a breaker must not believe that it acts. */

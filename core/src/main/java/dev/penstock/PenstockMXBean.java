@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import java.sql.SQLException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * demands it. Registered if {@code jmx.enabled} says so, from the start of the pool to its end. Tells no secrets:
  * failures are masked, and objects among the settings are named only.
  *
- * <p>Operations throw {@link UnsupportedOperationException} unless {@code jmx.writes} is true, and beside that what
- * {@link PenstockControl} throws, an {@link InvalidSettingException} as IllegalArgumentException.
+ * <p>Operations that change something throw {@link UnsupportedOperationException} unless {@code jmx.writes} is true,
+ * and beside that what {@link PenstockControl} throws, an {@link InvalidSettingException} as IllegalArgumentException.
  */
 public interface PenstockMXBean {
     /** Name of the connector or pool. */
@@ -65,6 +66,14 @@ public interface PenstockMXBean {
 
     /** Every setting as it is in force, by its full key. */
     Map<String, String> getSettings();
+
+    /**
+     * {@link PenstockControl#testConnect} as text, one line for each address. Changes nothing, so it needs no {@code
+     * jmx.writes}.
+     *
+     * @param limitMillis for the test as a whole, from 1 to 60000
+     */
+    String testConnect(long limitMillis) throws SQLException;
 
     /** {@link PenstockControl#forceBreakerOpen}. */
     void forceBreakerOpen();

@@ -167,6 +167,21 @@ class JmxTest {
     }
 
     @Test
+    void theConnectTestNeedsNoConsent() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.testConnect(5_000))
+                    .startsWith("penstock 'orders': connect test of")
+                    .contains("127.0.0.1", "UNREACHABLE")
+                    .doesNotContain("s3cret-word");
+            assertThatThrownBy(() -> bean.testConnect(60_001))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("limitMillis must be between 1 and 60000, but was 60001");
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.CLOSED);
+        }
+    }
+
+    @Test
     void withConsentItIs() throws Exception {
         try (PenstockConnector connector = named("orders", true).build()) {
             PenstockMXBean bean = bean("orders");

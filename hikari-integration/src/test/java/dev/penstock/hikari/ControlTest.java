@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.zaxxer.hikari.HikariConfig;
 import dev.penstock.BreakerMode;
 import dev.penstock.BreakerState;
+import dev.penstock.ConnectOutcome;
+import dev.penstock.ConnectTest;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
@@ -21,6 +23,7 @@ import dev.penstock.metrics.PenstockMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -41,11 +44,16 @@ class ControlTest {
         this.server = server;
     }
 
+    /** Callers wait longer than any wait here lasts, and than HikariCP's own look every 30 s. */
     private PenstockHikariDataSource pool(BreakerMode mode, int minimumIdle) {
+        return pool(mode, minimumIdle, Duration.ofMinutes(1));
+    }
+
+    private PenstockHikariDataSource pool(BreakerMode mode, int minimumIdle, Duration callersLimit) {
         HikariConfig config = Pools.config(server);
         config.setPoolName("orders");
         config.setMinimumIdle(minimumIdle);
-        config.setConnectionTimeout(60_000); // longer than any wait here, and than HikariCP's own look every 30 s
+        config.setConnectionTimeout(callersLimit.toMillis());
         return new PenstockHikariDataSource(
                 config, PenstockConfig.builder().breaker(b -> b.mode(mode)).build());
     }
@@ -168,6 +176,22 @@ class ControlTest {
     }
 
     @Test
+    void theConnectTestHasThePoolsOwnCredentialsAlsoThoseThatAreChangedAtRunTime() throws SQLException {
+        try (PenstockHikariDataSource pool = pool(BreakerMode.ON, 0, Duration.ofSeconds(1))) {
+            assertThat(pool.control().testConnect(PATIENCE).connected()).isEqualTo(1);
+
+            pool.setUsername("nobody-of-that-name");
+            pool.control().evictAll();
+            assertThat(Pools.serves(pool)).isFalse();
+
+            assertThat(pool.control().testConnect(PATIENCE).results())
+                    .singleElement()
+                    .extracting(ConnectTest.Result::outcome)
+                    .isEqualTo(ConnectOutcome.REJECTED);
+        }
+    }
+
+    @Test
     void metricsOfAPool() {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         try (PenstockHikariDataSource pool = pool(BreakerMode.ON, 0);
@@ -228,6 +252,7 @@ class ControlTest {
             assertThat(control).isSameAs(early);
             assertThat(control.pool().orElseThrow().total()).isPositive();
             assertThat(control.breakerState()).isEqualTo(BreakerState.OFF);
+            assertThatThrownBy(() -> control.testConnect(PATIENCE)).isInstanceOf(SQLFeatureNotSupportedException.class);
             for (Runnable each : List.<Runnable>of(control::forceBreakerOpen, control::suspend)) {
                 assertThatThrownBy(each::run)
                         .isInstanceOf(IllegalStateException.class)

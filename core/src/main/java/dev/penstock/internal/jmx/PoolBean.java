@@ -7,6 +7,7 @@ import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockMXBean;
 import dev.penstock.PoolControl;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** A control as JMX sees it: types that every client knows, and nothing changed without consent. Thread-safe. */
 final class PoolBean implements PenstockMXBean {
     private static final int UNKNOWN = -1;
+
+    /** Whoever may only look must not hold a thread of the JMX server for long. */
+    private static final long LONGEST_TEST = Duration.ofMinutes(1).toMillis();
 
     private final Supplier<PenstockControl> control;
 
@@ -136,6 +140,15 @@ final class PoolBean implements PenstockMXBean {
             settings.put(setting.key(), setting.value());
         }
         return settings;
+    }
+
+    @Override
+    public String testConnect(long limitMillis) throws SQLException {
+        if (limitMillis < 1 || limitMillis > LONGEST_TEST) {
+            throw new IllegalArgumentException(
+                    "limitMillis must be between 1 and " + LONGEST_TEST + ", but was " + limitMillis);
+        }
+        return control().testConnect(Duration.ofMillis(limitMillis)).describe();
     }
 
     @Override
