@@ -11,9 +11,16 @@ import java.time.Duration;
  */
 public final class PoolGate {
     private final Gate gate;
+    private final PenstockControl control;
 
-    PoolGate(Gate gate) {
+    PoolGate(Gate gate, PenstockControl control) {
         this.gate = gate;
+        this.control = control;
+    }
+
+    /** The handle of this pool and of the connector below it. */
+    public PenstockControl control() {
+        return control;
     }
 
     /** Whether whoever comes now goes straight on; one volatile read. */

@@ -9,6 +9,6 @@ public enum WhileOpen {
      * own. One such thread at a time; a second one is refused.
      */
     WAIT,
-    /** Connects all the same, with the whole deadline: for a pool that is starting. */
+    /** Connects all the same, with the whole deadline, unless it was opened by hand: for a pool that is starting. */
     TRY
 }

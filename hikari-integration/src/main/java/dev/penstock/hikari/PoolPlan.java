@@ -149,6 +149,7 @@ record PoolPlan(
                 .properties(driverProperties())
                 .config(connectorConfig())
                 .watchPoolSetup()
+                .managedByPool()
                 .pool(control)
                 .whileOpen(control::whileOpen)
                 .readTimeouts(validations::ofConnection)

@@ -112,7 +112,7 @@ public final class BreakerRoute implements Route {
             case FREE -> create(order, permit, limit, BreakerRoute::toTheCaller);
             case PROBE -> create(order, permit, breaker.probeLimit(), BreakerRoute::toTheCaller);
             case REFUSED -> {
-                if (order.whileOpen() == WhileOpen.TRY) {
+                if (order.whileOpen() == WhileOpen.TRY && (outage == null || !outage.byHand())) {
                     yield create(order, Permit.FREE, limit, BreakerRoute::toTheCaller);
                 }
                 throw Refusal.of(name, outage, null, "not tried", ticker.nanos(), deadline);

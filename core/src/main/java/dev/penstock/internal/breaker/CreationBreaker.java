@@ -2,6 +2,7 @@ package dev.penstock.internal.breaker;
 
 import dev.penstock.BreakerMode;
 import dev.penstock.BreakerSettings;
+import dev.penstock.BreakerState;
 import dev.penstock.ConnectFailure;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.PenstockListener.BreakerClosed;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * failure is noted and nothing else. Thread-safe. Whoever reports an outcome runs the tasks of {@link #onChange},
  * outside the lock; listeners are told on a thread of their own.
  */
-public final class CreationBreaker {
+public final class CreationBreaker implements BreakerSwitch {
     /** A slow connect is a good one; Resilience4j would count it otherwise. */
     private static final Duration NEVER_SLOW = Duration.ofDays(365);
 
@@ -113,7 +114,7 @@ public final class CreationBreaker {
 
     /** May somebody connect now? Whoever gets the permit for a probe must say how it ended. */
     synchronized Permit admit() {
-        if (breaker.getState() == State.CLOSED) {
+        if (breaker.getState() == State.CLOSED || breaker.getState() == State.DISABLED) {
             return Permit.FREE;
         }
         giveUpLostProbe();
@@ -218,7 +219,7 @@ public final class CreationBreaker {
 
     private void note(ConnectFailure failure) {
         Outage current = outage;
-        if (current != null && failure.outcome() != ConnectOutcome.ABANDONED) {
+        if (current != null && !current.byHand() && failure.outcome() != ConnectOutcome.ABANDONED) {
             outage = current.withFailure(failure);
         }
     }
@@ -240,7 +241,7 @@ public final class CreationBreaker {
                 outage = null;
             }
             after = outage;
-            if (before != null && after == null && before.failedProbes() > 0) {
+            if (before != null && after == null && before.isMoreThanABlip()) {
                 slowStart.begin(ticker.nanos());
             }
             announce(before, after);
@@ -253,7 +254,7 @@ public final class CreationBreaker {
 
     private void announce(@Nullable Outage before, @Nullable Outage after) {
         if (before == null && after != null) {
-            Duration next = Duration.ofNanos(Math.max(0, after.nextProbeAt() - ticker.nanos()));
+            Duration next = after.byHand() ? null : Duration.ofNanos(Math.max(0, after.nextProbeAt() - ticker.nanos()));
             BreakerOpened event = new BreakerOpened(name, after.lastFailure(), next);
             announcer.add(() -> listeners.tell(l -> l.breakerOpened(event)));
         } else if (before != null && after == null) {
@@ -261,5 +262,47 @@ public final class CreationBreaker {
                     name, Duration.ofNanos(ticker.nanos() - before.sinceNanos()), before.failedProbes());
             announcer.add(() -> listeners.tell(l -> l.breakerClosed(event)));
         }
+    }
+
+    // ---- by hand --------------------------------------------------------------------------------
+
+    @Override
+    public BreakerState state() {
+        if (mode == BreakerMode.OFF) {
+            return BreakerState.OFF;
+        }
+        return switch (breaker.getState()) {
+            case CLOSED, METRICS_ONLY -> BreakerState.CLOSED;
+            case OPEN -> BreakerState.OPEN;
+            case HALF_OPEN -> BreakerState.HALF_OPEN;
+            case FORCED_OPEN -> BreakerState.FORCED_OPEN;
+            case DISABLED -> BreakerState.FORCED_CLOSED;
+        };
+    }
+
+    @Override
+    public void forceOpen() {
+        change(() -> {
+            breaker.transitionToForcedOpenState();
+            outage = Outage.byHand(outage, ticker.nanos());
+        });
+    }
+
+    @Override
+    public void forceClosed() {
+        change(() -> {
+            breaker.transitionToDisabledState();
+            outage = null;
+        });
+    }
+
+    @Override
+    public void reset() {
+        change(breaker::reset);
+    }
+
+    @Override
+    public @Nullable Outage knownOutage() {
+        return outage;
     }
 }

@@ -22,6 +22,9 @@ public record Outage(
         long nextProbeAt,
         @Nullable Probe probe) {
 
+    /** A century: the difference still fits. */
+    private static final long NEVER = Duration.ofDays(36_500).toNanos();
+
     /** After that a probe that is due and that nobody makes leaves the outage unconfirmed. */
     private static final long CONFIRMED_FOR = Duration.ofSeconds(1).toNanos();
 
@@ -39,12 +42,28 @@ public record Outage(
         return new Outage(now, 0, 0, failure, nextProbeAt, null);
     }
 
+    /** Long enough for a fleet to come back all at once. */
+    boolean isMoreThanABlip() {
+        return failedProbes > 0 || byHand();
+    }
+
     Outage withFailure(ConnectFailure failure) {
         return new Outage(sinceNanos, failedProbes, expiredProbes, failure, nextProbeAt, probe);
     }
 
     Outage withProbe(Probe underWay) {
         return new Outage(sinceNanos, failedProbes, expiredProbes, lastFailure, nextProbeAt, underWay);
+    }
+
+    /** Nothing is tried until somebody says so; the outage that there was goes on in it. */
+    static Outage byHand(@Nullable Outage before, long now) {
+        long since = before == null ? now : before.sinceNanos;
+        return new Outage(since, before == null ? 0 : before.failedProbes, 0, null, since + NEVER, null);
+    }
+
+    /** Whether it was made by hand: then no probe is due. */
+    public boolean byHand() {
+        return nextProbeAt - sinceNanos == NEVER;
     }
 
     Outage withFailedProbe() {

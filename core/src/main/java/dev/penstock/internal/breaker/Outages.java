@@ -12,6 +12,10 @@ public final class Outages {
         if (outage == null) {
             return "no outage is known";
         }
+        if (outage.byHand()) {
+            return "the breaker was opened by hand, no connection is made until it is reset (no connection since "
+                    + WallClock.nanosAgo(now - outage.sinceNanos()) + ")";
+        }
         long next = Math.max(0, outage.nextProbeAt() - now) / 1_000_000;
         String probes = outage.failedProbes() == 1 ? "1 probe has" : outage.failedProbes() + " probes have";
         return "no connection can be made since " + WallClock.nanosAgo(now - outage.sinceNanos()) + " ("

@@ -185,7 +185,7 @@ final class ProbeDesk {
 
     private synchronized void schedule() {
         Outage outage = breaker.outage();
-        if (outage == null || closed || probing || (waiting == null && !asked)) {
+        if (outage == null || outage.byHand() || closed || probing || (waiting == null && !asked)) {
             return; // whoever is at it looks again when it has ended
         }
         cancel(timer);

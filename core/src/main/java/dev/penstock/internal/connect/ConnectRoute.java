@@ -2,6 +2,8 @@ package dev.penstock.internal.connect;
 
 import dev.penstock.ConnectAttempt;
 import dev.penstock.ConnectSettings;
+import dev.penstock.ConnectTest;
+import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
@@ -15,6 +17,7 @@ import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class ConnectRoute implements Creation {
 
     private final AtomicLong connects = new AtomicLong();
     private final Set<ConnectRun> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<TestRun> tests = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Nothing is connected or started before {@link #connect}. */
@@ -78,9 +82,29 @@ public final class ConnectRoute implements Creation {
         }
     }
 
+    /**
+     * Tries every address of every host, beside the connects and without a trace in what they have learned.
+     *
+     * @param given user and password of this test, null for those of the URL and properties
+     * @throws SQLException if the connector is closed
+     */
+    public ConnectTest test(@Nullable Credentials given, Duration limit) throws SQLException {
+        TestRun run = new TestRun(this, Deadline.after(ticker, limit));
+        tests.add(run);
+        try {
+            if (closed) {
+                throw new SQLNonTransientConnectionException("the connector is closed", "08003");
+            }
+            return run.get(given);
+        } finally {
+            tests.remove(run);
+        }
+    }
+
     @Override
     public void close() {
         closed = true;
+        tests.forEach(test -> test.abandon("the connector was closed"));
         underWay.forEach(run -> run.abandon("the connector was closed"));
     }
 

@@ -9,6 +9,7 @@ import dev.penstock.PenstockListener.ConnectEnded;
 import dev.penstock.PenstockListener.ConnectStarted;
 import dev.penstock.PenstockListener.ConnectSucceeded;
 import dev.penstock.PenstockListener.SetupExpired;
+import dev.penstock.PhaseTime;
 import dev.penstock.internal.failure.FailureClass;
 import dev.penstock.internal.race.Race;
 import dev.penstock.internal.session.Dialer;
@@ -18,6 +19,7 @@ import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -91,13 +93,15 @@ final class ConnectRun {
     }
 
     private ConnectAttempt noCredentials(@Nullable Throwable cause) {
+        Duration took = deadline.elapsed();
         return new ConnectAttempt(
                 route.target.describe(),
                 null,
                 ConnectPhase.CREDENTIALS,
                 ConnectOutcome.NO_CREDENTIALS,
                 Duration.ZERO,
-                deadline.elapsed(),
+                took,
+                List.of(new PhaseTime(ConnectPhase.CREDENTIALS, took)),
                 cause == null ? null : FailureClass.sqlState(cause),
                 cause);
     }

@@ -110,13 +110,7 @@ final class FailureReport {
             if (cause == null) {
                 return "";
             }
-            String message = Objects.requireNonNullElse(
-                    cause.getMessage(), cause.getClass().getSimpleName());
-            Throwable deeper = cause.getCause();
-            String more = deeper != null && deeper.getMessage() != null && !message.contains(deeper.getMessage())
-                    ? " (" + deeper.getMessage() + ")"
-                    : "";
-            return ": " + (sqlState == null ? "" : "[" + sqlState + "] ") + (message + more).replace('\n', ' ');
+            return ": " + (sqlState == null ? "" : "[" + sqlState + "] ") + CauseText.of(cause);
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -39,6 +40,11 @@ public final class Gate {
 
     /** Callers between coming and going. Guarded by lock. */
     private int inside;
+
+    /** Callers that were refused at once, and those whose own limit was over. */
+    private final LongAdder refused = new LongAdder();
+
+    private final LongAdder timedOut = new LongAdder();
 
     private volatile boolean barred;
     private volatile boolean suspended;
@@ -150,9 +156,11 @@ public final class Gate {
             throw Refusals.closed(name, waited);
         }
         if (decision.refusedIn() <= 0) {
+            refused.increment();
             throw Refusals.failFast(name, pool, decision.outage(), waited, now);
         }
         if (now - arrivedAt >= limitNanos) {
+            timedOut.increment();
             throw Refusals.outOfTime(name, pool, decision.outage(), waited, Duration.ofNanos(limitNanos), now);
         }
     }
@@ -188,6 +196,21 @@ public final class Gate {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether it is suspended. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Callers refused so far because the outage had lasted too long for anybody to wait. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Callers refused so far because they had waited here as long as they may. */
+    public long timedOut() {
+        return timedOut.sum();
     }
 
     private void lookAgain() {

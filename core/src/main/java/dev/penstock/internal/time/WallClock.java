@@ -9,6 +9,11 @@ public final class WallClock {
 
     /** When it was so many nanoseconds ago, in UTC to the millisecond. */
     public static String nanosAgo(long nanos) {
-        return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
+        return instantNanosAgo(nanos).toString();
+    }
+
+    /** As {@link #nanosAgo}, not as text. */
+    public static Instant instantNanosAgo(long nanos) {
+        return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 }
