@@ -60,12 +60,21 @@ final class Limits {
         rows.add(row("first use, black hole", means, () -> firstUse(means, Fault.BLACK_HOLE)));
         rows.add(row("server killed and restarted", means, () -> killed(means)));
         rows.add(row("suspended in the gate", means, () -> suspendedInGate(means)));
-        rows.add(stated(row("suspended by HikariCP's own suspendPool", means, () -> suspendedInPool(means))));
+        rows.add(statedRow("suspended by HikariCP's own suspendPool", means, () -> suspendedInPool(means)));
         return rows;
     }
 
     private static Row row(String outage, Means means, Callable<Run> once) throws Exception {
-        Repeats<Run> runs = Repeats.measure(1, run -> run.beyond() == 0, once);
+        return row(outage, means, Repeats.measure(1, run -> run.beyond() == 0, once));
+    }
+
+    /** What HikariCP does by itself is shown, not judged. */
+    private static Row statedRow(String outage, Means means, Callable<Run> once) throws Exception {
+        Row row = row(outage, means, Repeats.measure(1, run -> true, once));
+        return new Row(row.name(), row.measured(), "-", Verdict.STATED, row.remarks(), row.figures());
+    }
+
+    private static Row row(String outage, Means means, Repeats<Run> runs) {
         Run run = runs.values().get(0);
         means.progress().accept(outage + ": " + overshoot(run));
         return Row.of(
@@ -75,10 +84,6 @@ final class Limits {
                         Verdict.of(run.beyond() == 0))
                 .with(runs.remarks(Limits::overshoot))
                 .with(Map.of("calls", run.calls(), "beyond", run.beyond(), "overshootMillis", run.overshoot() / 1e6));
-    }
-
-    private static Row stated(Row row) {
-        return new Row(row.name(), row.measured(), "-", Verdict.STATED, row.remarks(), row.figures());
     }
 
     private static String overshoot(Run run) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * A server that accepts and says nothing for a while and is well again: how long until callers are served.
@@ -36,17 +37,18 @@ final class Recovery {
 
     static List<Row> rows(Means means) throws Exception {
         Plan plan = means.plan();
-        Repeats<Run> set = runs(means, plan.recoveries(), Setup.DEFAULTS.withDeadline(DEADLINE));
-        Repeats<Run> byDefault = runs(means, plan.recoveriesByDefault(), Setup.DEFAULTS);
+        Repeats<Run> set =
+                runs(means, plan.recoveries(), Setup.DEFAULTS.withDeadline(DEADLINE), run -> run.within(WORST));
+        Repeats<Run> byDefault = runs(means, plan.recoveriesByDefault(), Setup.DEFAULTS, run -> true);
         String outage = "silent peer " + Text.seconds(plan.outage()) + ", then healthy";
         return List.of(
                 judged(outage + ", deadline 1 s: served again after", set),
                 row(outage + ", all defaults: served again after", byDefault, "-", Verdict.STATED));
     }
 
-    private static Repeats<Run> runs(Means means, int times, Setup setup) throws Exception {
+    private static Repeats<Run> runs(Means means, int times, Setup setup, Predicate<Run> within) throws Exception {
         Plan plan = means.plan();
-        return Repeats.measure(times, plan.parallel(), run -> run.within(WORST), () -> {
+        return Repeats.measure(times, plan.parallel(), within, () -> {
             Reading<Run> reading = Reading.of(() -> run(means, setup));
             means.progress()
                     .accept("served again after " + Text.seconds(reading.value().all()));
