@@ -10,8 +10,8 @@ import java.util.Optional;
 /**
  * A pool that has idle connections and cannot make more: every call for which there is one is to be served.
  *
- * <p>Twenty callers for half as many connections, so that the pool tries to make more all the time; each call is
- * served by one that comes back, far within its limit.
+ * <p>Twenty callers for five connections, so that the pool wants more all the time; each call is to be served by one
+ * that comes back.
  */
 final class IdleServed {
     private static final int IDLE = 5;
