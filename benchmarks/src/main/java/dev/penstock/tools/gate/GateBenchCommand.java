@@ -43,7 +43,7 @@ public final class GateBenchCommand implements Callable<Integer> {
     @Option(
             names = "--forks",
             paramLabel = "N",
-            defaultValue = "10",
+            defaultValue = "12",
             description = "JVMs per side, 2 to 100. Default ${DEFAULT-VALUE}.")
     private int forks;
 

@@ -27,6 +27,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 record GateFork(double nanos, double clockNanos, double bytes) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
+    GateFork {
+        if (!(nanos > 0)) { // a JVM that does not tell would make any difference zero
+            throw new IllegalArgumentException("processor time must be above 0, but was " + nanos);
+        }
+    }
+
     /** The two sides, by their names in {@link GateBenchmark}. */
     enum Side {
         BARE("bare"),

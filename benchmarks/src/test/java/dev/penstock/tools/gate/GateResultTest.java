@@ -1,6 +1,7 @@
 package dev.penstock.tools.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,5 +44,10 @@ class GateResultTest {
         assertThat(result.bytes()).isEqualTo(1);
         assertThat(result.within(15)).isFalse();
         assertThat(result.lines(15)).last().asString().endsWith("BROKEN");
+    }
+
+    @Test
+    void aForkThatCouldNotTellTheTimeIsNone() {
+        assertThatThrownBy(() -> fork(0, 56)).hasMessage("processor time must be above 0, but was 0.0");
     }
 }
