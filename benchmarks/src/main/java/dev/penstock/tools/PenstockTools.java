@@ -1,6 +1,7 @@
 package dev.penstock.tools;
 
 import dev.penstock.tools.addresses.AddressesCommand;
+import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Measures what Penstock promises.",
         mixinStandardHelpOptions = true,
         versionProvider = PenstockTools.Version.class,
-        subcommands = {DeadlinesCommand.class, AddressesCommand.class, BenchCommand.class})
+        subcommands = {DeadlinesCommand.class, AddressesCommand.class, BreakerCommand.class, BenchCommand.class})
 public final class PenstockTools implements Runnable {
     /** What a shell shows after Ctrl-C: 128 and the signal's number. */
     private static final int INTERRUPTED = 130;

@@ -61,6 +61,12 @@ class PenstockToolsTest {
             bench connect --pairs 1      | --forks    | must be between 2 and 200        | 1
             bench connect --cycles 9     | --cycles   | must be between 10 and 100000    | 9
             bench connect --host ::1     | --host     | must be 127.0.0.1 or localhost   | ::1
+            breaker --only [             | --only     | must be a regular expression     | [
+            breaker --only nothing       | --only     | must match the name of a measurement | nothing
+            bench gate --forks 1         | --forks    | must be between 2 and 100        | 1
+            bench gate --iterations 0    | --iterations | must be between 1 and 100      | 0
+            bench gate --time 9          | --time     | must be between 10 and 10000     | 9
+            bench gate --most 0          | --most     | must be above 0                  | 0
             bench connect --most 0       | --most     | must be above 0                  | 0
             """)
     void badInputIsRefusedByNameRuleAndValue(String arguments, String option, String rule, String value) {
