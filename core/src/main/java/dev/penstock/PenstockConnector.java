@@ -1,8 +1,8 @@
 package dev.penstock;
 
 import dev.penstock.internal.breaker.BreakerRoute;
-import dev.penstock.internal.breaker.Clockwork;
 import dev.penstock.internal.breaker.BreakerSwitch;
+import dev.penstock.internal.breaker.Clockwork;
 import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;

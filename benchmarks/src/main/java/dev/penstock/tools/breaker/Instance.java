@@ -6,6 +6,7 @@ import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
 import dev.penstock.PenstockConfig;
 import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.breaker.Clockwork;
 import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.connect.ConnectOrder;
@@ -19,13 +20,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * One instance of a fleet on virtual time: Penstock's own breaker over a server that is well, until all of it goes at
  * one instant. Somebody always wants a connection, so every probe is made when it is due. Not thread-safe.
  */
 final class Instance implements Creation, Ticker {
-    private static final ConnectOrder ANYBODY = new ConnectOrder(null, false, false);
+    private static final ConnectOrder ANYBODY = ConnectOrder.PLAIN;
     private static final Duration DEADLINE = Duration.ofSeconds(1);
     private static final long HEALTHY_CONNECT = Duration.ofMillis(5).toNanos();
     private static final int HEALTHY_CONNECTS = 10;
@@ -42,9 +44,16 @@ final class Instance implements Creation, Ticker {
         this.silent = silent;
         PenstockConfig config =
                 PenstockConfig.builder().breaker(b -> b.mode(BreakerMode.ON)).build();
+        Clockwork clockwork = new Clockwork(this, (task, delay) -> new CompletableFuture<>(), Runnable::run);
         breaker = new CreationBreaker(
-                "instance", config.breaker(), this, new Listeners(List.of()), () -> true, random::nextDouble);
-        route = new BreakerRoute("instance", breaker, this, DEADLINE, this);
+                "instance",
+                config.breaker(),
+                DEADLINE,
+                clockwork,
+                new Listeners(List.of()),
+                () -> true,
+                random::nextDouble);
+        route = new BreakerRoute("instance", breaker, this, DEADLINE, clockwork);
     }
 
     /**
@@ -102,8 +111,8 @@ final class Instance implements Creation, Ticker {
                 List.of(),
                 ConnectPhase.TCP,
                 silent ? ConnectOutcome.TIMED_OUT : ConnectOutcome.UNREACHABLE,
+                silent ? limit : Duration.ofNanos(REFUSAL),
                 limit,
-                DEADLINE,
                 null);
     }
 

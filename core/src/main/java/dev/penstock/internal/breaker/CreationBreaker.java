@@ -268,9 +268,6 @@ public final class CreationBreaker implements BreakerSwitch {
 
     @Override
     public BreakerState state() {
-        if (mode == BreakerMode.OFF) {
-            return BreakerState.OFF;
-        }
         return switch (breaker.getState()) {
             case CLOSED, METRICS_ONLY -> BreakerState.CLOSED;
             case OPEN -> BreakerState.OPEN;

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -63,7 +64,8 @@ class FleetProperties {
                             .breaker(b -> b.mode(BreakerMode.ON))
                             .build()
                             .breaker(),
-                    ticker,
+                    DEADLINE,
+                    new Clockwork(ticker, (task, delay) -> new CompletableFuture<>(), Runnable::run),
                     new Listeners(List.of()),
                     () -> true,
                     random::nextDouble);
@@ -81,11 +83,13 @@ class FleetProperties {
         }
 
         private void attempt() {
-            Admission admission = breaker.admit();
-            Duration limit = admission == Admission.PROBE ? breaker.probeLimit(DEADLINE) : DEADLINE;
-            assertThat(admission).isNotEqualTo(Admission.REFUSED);
-            ticker.pass(silent ? limit : REFUSAL);
-            breaker.failed(admission, Failures.of(silent ? ConnectOutcome.TIMED_OUT : ConnectOutcome.UNREACHABLE));
+            Permit permit = breaker.admit();
+            Duration limit = permit.kind() == Permit.Kind.PROBE ? breaker.probeLimit() : DEADLINE;
+            assertThat(permit.kind()).isNotEqualTo(Permit.Kind.REFUSED);
+            Duration took = silent ? limit : REFUSAL;
+            ticker.pass(took);
+            ConnectOutcome outcome = silent ? ConnectOutcome.TIMED_OUT : ConnectOutcome.UNREACHABLE;
+            breaker.failed(permit, Failures.of(outcome, took, limit));
         }
     }
 }
