@@ -251,7 +251,7 @@ class JmxTest {
 
             for (String name : new String[] {"orders", "bills"}) {
                 assertThat(bean(name).getName()).isEqualTo(name);
-                assertThat(bean(name).getBreakerState()).isEqualTo(BreakerState.OFF);
+                assertThat(bean(name).getBreakerState()).isEqualTo(BreakerState.CLOSED);
             }
         }
     }

@@ -11,6 +11,7 @@ import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Creation;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.time.Ticker;
 import java.lang.reflect.Proxy;
@@ -94,7 +95,7 @@ final class Instance implements Creation, Ticker {
     }
 
     @Override
-    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+    public Connection connect(ConnectOrder order, Duration limit, Leash leash) throws SQLException {
         if (up) {
             now += HEALTHY_CONNECT;
             return connection();

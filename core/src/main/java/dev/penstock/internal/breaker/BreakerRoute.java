@@ -7,6 +7,7 @@ import dev.penstock.ConnectPhase;
 import dev.penstock.WhileOpen;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Creation;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.time.Ticker;
@@ -72,7 +73,7 @@ public final class BreakerRoute implements Route {
             }
             return tryNow(order, limit);
         }
-        return creation.connect(order, deadline); // which says that it is closed
+        return creation.connect(order, deadline, new Leash()); // which says that it is closed
     }
 
     private ProbeDesk.Answer await(ConnectOrder order, Outage outage) throws SQLException {
@@ -109,30 +110,52 @@ public final class BreakerRoute implements Route {
         Outage outage = breaker.outage();
         Permit permit = breaker.admit();
         return switch (permit.kind()) {
-            case FREE -> create(order, permit, limit, BreakerRoute::toTheCaller);
-            case PROBE -> create(order, permit, breaker.probeLimit(), BreakerRoute::toTheCaller);
+            case FREE -> order.whileOpen() == WhileOpen.WAIT ? createInCompany(order, limit) : create(order, limit);
+            case PROBE -> create(order, permit, breaker.probeLimit(), new Leash(), BreakerRoute::toTheCaller);
             case REFUSED -> {
                 if (order.whileOpen() == WhileOpen.TRY && (outage == null || !outage.byHand())) {
-                    yield create(order, Permit.FREE, limit, BreakerRoute::toTheCaller);
+                    yield create(order, limit);
                 }
                 throw Refusal.of(name, outage, null, "not tried", ticker.nanos(), deadline);
             }
         };
     }
 
-    private void probe(ConnectOrder order, Permit permit, Consumer<Connection> handOver) {
+    private Connection create(ConnectOrder order, Duration limit) throws SQLException {
+        return create(order, Permit.FREE, limit, new Leash(), BreakerRoute::toTheCaller);
+    }
+
+    /** For a pool's only creator, which a connect that nobody will ever answer would hold until the deadline. */
+    private Connection createInCompany(ConnectOrder order, Duration limit) throws SQLException {
+        Leash leash = new Leash();
         try {
-            Connection unused = create(order, permit, breaker.probeLimit(), handOver);
+            desk.keepCompany(order, leash);
+            return create(order, Permit.FREE, limit, leash, BreakerRoute::toTheCaller);
+        } catch (SQLException e) {
+            Connection faster = leash.hasEnded() ? desk.takeSpare(order) : null;
+            if (faster == null) {
+                throw e;
+            }
+            return faster;
+        } finally {
+            desk.leaveCompany(leash);
+        }
+    }
+
+    private void probe(ConnectOrder order, Permit permit, Duration limit, Consumer<Connection> handOver) {
+        try {
+            Connection unused = create(order, permit, limit, new Leash(), handOver);
         } catch (SQLException e) {
             // the breaker has been told
         }
     }
 
-    private Connection create(ConnectOrder order, Permit permit, Duration limit, Consumer<Connection> handOver)
+    private Connection create(
+            ConnectOrder order, Permit permit, Duration limit, Leash leash, Consumer<Connection> handOver)
             throws SQLException {
         long begun = ticker.nanos();
         try {
-            Connection connection = creation.connect(order, limit);
+            Connection connection = creation.connect(order, limit, leash);
             Duration took = Duration.ofNanos(ticker.nanos() - begun);
             handOver(connection, handOver);
             breaker.succeeded(took);

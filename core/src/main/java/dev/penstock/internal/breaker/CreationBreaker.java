@@ -151,6 +151,12 @@ public final class CreationBreaker implements BreakerSwitch {
         return current == null ? deadline : latency.probeLimit(current.expiredProbes(), deadline);
     }
 
+    /** How long connects take at most, by what is learned; null while that is nothing. */
+    @Nullable Duration patience() {
+        Duration usual = latency.probeLimit(0, deadline);
+        return mode == BreakerMode.ON && usual.compareTo(deadline) < 0 ? usual : null;
+    }
+
     /** The outage that keeps connects from being tried; null while they are. One volatile read. */
     public @Nullable Outage outage() {
         return mode == BreakerMode.ON ? outage : null;
@@ -181,7 +187,7 @@ public final class CreationBreaker implements BreakerSwitch {
         change(() -> {
             if (isCurrent(permit)) {
                 probeFailed(bearing, failure);
-            } else if (permit.kind() == Kind.FREE && bearing == Bearing.BAD && breaker.getState() == State.CLOSED) {
+            } else if (permit.counts() && bearing == Bearing.BAD && breaker.getState() == State.CLOSED) {
                 breaker.onError(failure.elapsed().toNanos(), TimeUnit.NANOSECONDS, (Throwable) failure);
                 if (breaker.getState() == State.CLOSED && poolIsEmpty.getAsBoolean()) {
                     breaker.transitionToOpenState();

@@ -3,6 +3,7 @@ package dev.penstock.internal.breaker;
 import dev.penstock.WhileOpen;
 import dev.penstock.internal.breaker.Permit.Kind;
 import dev.penstock.internal.connect.ConnectOrder;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.internal.session.OpenedSession;
 import java.sql.Connection;
 import java.time.Duration;
@@ -32,7 +33,7 @@ final class ProbeDesk {
          * @param handOver gets the connection before the breaker hears of the success, so that whoever waits for
          *     it has it before others make more
          */
-        void probe(ConnectOrder order, Permit permit, Consumer<Connection> handOver);
+        void probe(ConnectOrder order, Permit permit, Duration limit, Consumer<Connection> handOver);
     }
 
     private final CreationBreaker breaker;
@@ -41,6 +42,7 @@ final class ProbeDesk {
 
     // guarded by this
     private @Nullable Waiting waiting;
+    private @Nullable Company company;
     private @Nullable Spare spare;
     private @Nullable Future<?> spareExpires;
     private @Nullable Future<?> timer;
@@ -141,6 +143,27 @@ final class ProbeDesk {
         }
     }
 
+    /** A pool's creator begins to connect by itself. If that takes long, others are begun beside it. */
+    void keepCompany(ConnectOrder order, Leash leash) {
+        Duration patience = breaker.patience();
+        if (patience != null) {
+            synchronized (this) {
+                company = new Company(order, leash, patience, clockwork.ticker().nanos());
+            }
+            schedule();
+        }
+    }
+
+    /** Its connect is over. */
+    synchronized void leaveCompany(Leash leash) {
+        if (company != null && company.leash == leash) {
+            company = null;
+            if (waiting == null && !asked) {
+                cancel(timer);
+            }
+        }
+    }
+
     private static boolean areAlike(ConnectOrder one, ConnectOrder other) {
         return Objects.equals(one.given(), other.given());
     }
@@ -151,9 +174,8 @@ final class ProbeDesk {
     void breakerChanged() {
         if (isClosed() || breaker.outage() == null) {
             release();
-        } else {
-            schedule();
         }
+        schedule();
     }
 
     /** Nobody waits here any longer, and nothing is probed. */
@@ -184,13 +206,22 @@ final class ProbeDesk {
     }
 
     private synchronized void schedule() {
-        Outage outage = breaker.outage();
-        if (outage == null || outage.byHand() || closed || probing || (waiting == null && !asked)) {
-            return; // whoever is at it looks again when it has ended
+        Long at = closed || probing ? null : nextAt(); // whoever is at it looks again when it has ended
+        if (at != null) {
+            cancel(timer);
+            long delay = at - clockwork.ticker().nanos();
+            timer = clockwork.scheduler().schedule(this::start, Math.max(LEAST_PAUSE.toNanos(), delay));
         }
-        cancel(timer);
-        long delay = outage.nextEventAt() - clockwork.ticker().nanos();
-        timer = clockwork.scheduler().schedule(this::start, Math.max(LEAST_PAUSE.toNanos(), delay));
+    }
+
+    /** When there is something to do next; null if nobody wants it. With the lock held. */
+    private @Nullable Long nextAt() {
+        Outage outage = breaker.outage();
+        if (outage == null) {
+            return company == null ? null : (Long) company.nextAt();
+        }
+        boolean wanted = waiting != null || asked || company != null;
+        return outage.byHand() || !wanted ? null : (Long) outage.nextEventAt();
     }
 
     private void start() {
@@ -213,35 +244,53 @@ final class ProbeDesk {
     // ---- the probe -------------------------------------------------------------------------------
 
     private void run() {
-        ConnectOrder order;
-        Permit permit;
+        Probe probe;
         synchronized (this) {
             if (closed || probing) {
                 return;
             }
-            permit = breaker.admit();
-            if (permit.kind() == Kind.PROBE) {
-                probing = true;
-                asked = false;
-            }
-            order = waiting == null ? lastOrder : waiting.order();
+            probe = nextProbe();
+            probing = probe != null;
         }
         try {
-            if (permit.kind() == Kind.PROBE) {
-                prober.probe(order, permit, connection -> deliver(order, connection));
+            if (probe != null) {
+                ConnectOrder order = probe.order();
+                prober.probe(order, probe.permit(), probe.limit(), connection -> deliver(order, connection));
             }
         } finally {
             synchronized (this) {
+                if (probe != null && company != null) {
+                    company.failed(clockwork.ticker().nanos());
+                }
                 probing = false;
             }
             breakerChanged();
         }
     }
 
+    private record Probe(ConnectOrder order, Permit permit, Duration limit) {}
+
+    /** What is to be tried now; null if nothing is. With the lock held. */
+    private @Nullable Probe nextProbe() {
+        Permit permit = breaker.admit();
+        if (permit.kind() == Kind.PROBE) {
+            asked = false;
+            return new Probe(waiting == null ? lastOrder : waiting.order(), permit, breaker.probeLimit());
+        }
+        boolean isDue = company != null && clockwork.ticker().nanos() - company.nextAt() >= 0;
+        return permit.kind() == Kind.FREE && company != null && isDue
+                ? new Probe(company.order, Permit.COMPANY, company.limit())
+                : null;
+    }
+
     /** To whoever waits, if it is of the kind that he wants. */
     private void deliver(ConnectOrder order, Connection connection) {
         Waiting receiver = null;
+        Leash slower = null;
         synchronized (this) {
+            if (company != null && areAlike(company.order, order)) {
+                slower = company.leash;
+            }
             if (waiting != null && areAlike(waiting.order(), order)) {
                 receiver = waiting;
                 waiting = null;
@@ -249,6 +298,9 @@ final class ProbeDesk {
         }
         if (receiver == null || !receiver.result().complete(new Answer(connection, false))) {
             keep(new Spare(order, connection));
+        }
+        if (slower != null) {
+            slower.end("another connect beside it was faster");
         }
     }
 

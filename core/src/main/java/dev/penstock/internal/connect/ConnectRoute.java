@@ -68,7 +68,7 @@ public final class ConnectRoute implements Creation {
     }
 
     @Override
-    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+    public Connection connect(ConnectOrder order, Duration limit, Leash leash) throws SQLException {
         Deadline deadline = Deadline.after(ticker, limit);
         ConnectRun run = new ConnectRun(this, connects.incrementAndGet(), deadline);
         underWay.add(run);
@@ -76,6 +76,7 @@ public final class ConnectRoute implements Creation {
             if (closed) {
                 run.abandon("the connector is closed");
             }
+            leash.hold(run::abandon);
             return run.get(order);
         } finally {
             underWay.remove(run);

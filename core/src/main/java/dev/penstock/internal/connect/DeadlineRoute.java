@@ -13,7 +13,7 @@ import java.time.Duration;
 public record DeadlineRoute(Creation creation, Duration deadline) implements Route {
     @Override
     public Connection connect(ConnectOrder order) throws SQLException {
-        return creation.connect(order, deadline);
+        return creation.connect(order, deadline, new Leash());
     }
 
     @Override

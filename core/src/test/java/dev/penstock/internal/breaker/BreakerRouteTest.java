@@ -183,6 +183,48 @@ class BreakerRouteTest {
                 .containsExactly(null, "before", "after");
     }
 
+    /** What a server accepted while it was silent it never answers; the others it does. */
+    @Test
+    void aCreatorWhoseConnectIsNeverAnsweredGetsTheConnectionOfOneBesideIt() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull(); // so that it is known how long connects take
+        server.hangsFor = DEADLINE;
+        CompletableFuture<Connection> creator = creator(route);
+
+        assertThat(soon(creator)).isSameAs(server.made.get(1));
+        assertThat(server.limits).containsExactly(DEADLINE, DEADLINE, Duration.ofMillis(500));
+        assertThat(route.breaker().outage()).isNull();
+        assertThat(server.aborted).hasValue(0);
+    }
+
+    @Test
+    void whoIsSlowerThanUsualButAnswersIsNotGivenUpThoughThoseBesideItFail() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull();
+        server.hangsUntilUp = true;
+        server.up = false;
+        CompletableFuture<Connection> creator = creator(route);
+        Await.until("another beside it", Duration.ofSeconds(20), () -> server.hanging.get() == 2);
+
+        server.up = true;
+
+        assertThat(soon(creator)).isIn(server.made);
+        assertThat(route.breaker().outage()).isNull();
+    }
+
+    @Test
+    void nobodyElseGetsCompany() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull();
+        server.hangsFor = DEADLINE;
+        CompletableFuture<Connection> anybody = creator(route, ANYBODY);
+        Await.until("it hangs", Duration.ofSeconds(20), () -> server.hanging.get() == 1);
+        CompletableFuture<Connection> creator = creator(route);
+
+        assertThat(soon(creator)).isNotNull();
+        assertThat(anybody).as("is left alone").isNotDone();
+        assertThat(server.connects()).isEqualTo(4);
+        server.closed = true;
+        assertThatThrownBy(() -> soon(anybody)).hasCauseInstanceOf(ConnectFailedException.class);
+    }
+
     @Test
     void aSecondCreatorDoesNotWaitBesideTheFirst() throws Exception {
         BreakerRoute slow = route(Duration.ofMinutes(1));

@@ -3,6 +3,7 @@ package dev.penstock.internal.breaker;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Creation;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.lab.Await;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes connections, or fails to. */
 final class FakeServer implements Creation {
@@ -24,10 +26,13 @@ final class FakeServer implements Creation {
     volatile boolean closed;
     volatile boolean hangs;
     volatile boolean hangsUntilUp;
+    /** Connects with this limit are accepted and never answered. */
+    volatile @Nullable Duration hangsFor;
+
     final AtomicInteger hanging = new AtomicInteger();
 
     @Override
-    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+    public Connection connect(ConnectOrder order, Duration limit, Leash leash) throws SQLException {
         if (closed) {
             throw Failures.of(ConnectOutcome.ABANDONED);
         }
@@ -36,6 +41,11 @@ final class FakeServer implements Creation {
         if (hangs) {
             hanging.incrementAndGet();
             Await.until("the end", Duration.ofSeconds(20), () -> closed);
+            throw Failures.of(ConnectOutcome.ABANDONED);
+        }
+        if (hangsFor != null && limit.equals(hangsFor)) {
+            hanging.incrementAndGet();
+            Await.until("somebody ends it", Duration.ofSeconds(20), () -> closed || leash.hasEnded());
             throw Failures.of(ConnectOutcome.ABANDONED);
         }
         if (hangsUntilUp) {

@@ -98,7 +98,7 @@ class BreakOffTest {
         });
 
         assertThatThrownBy(
-                        () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline()))
+                        () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))
                 .hasMessage("no clock");
 
         silent.awaitOpenConnections(0);

@@ -14,6 +14,7 @@ import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Creation;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.lab.Await;
 import java.lang.reflect.Proxy;
@@ -204,16 +205,21 @@ final class OutageWorld implements AutoCloseable {
         return thread;
     }
 
-    /** Until the instant, or the end of the world. */
-    private synchronized void waitUntil(long instant) {
+    /** Until the instant, or somebody ends it, or the world does. */
+    private synchronized void waitUntil(long instant, Leash leash) {
+        leash.hold(why -> wake());
         instants.add(instant);
-        while (now < instant && !ended) {
+        while (now < instant && !ended && !leash.hasEnded()) {
             try {
                 wait();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts the server", e);
             }
         }
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     @Override
@@ -303,16 +309,16 @@ final class OutageWorld implements AutoCloseable {
 
     private final class Creations implements Creation {
         @Override
-        public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+        public Connection connect(ConnectOrder order, Duration limit, Leash leash) throws SQLException {
             long begun = now;
             attempts.add(begun);
             Server asked = server;
             switch (asked) {
-                case SILENT -> waitUntil(begun + limit.toNanos());
-                case SLOW -> waitUntil(begun + Math.min(limit.toNanos(), SLOW.toNanos()));
+                case SILENT -> waitUntil(begun + limit.toNanos(), leash);
+                case SLOW -> waitUntil(begun + Math.min(limit.toNanos(), SLOW.toNanos()), leash);
                 default -> {}
             }
-            ConnectOutcome outcome = ended ? ConnectOutcome.ABANDONED : outcome(asked, limit);
+            ConnectOutcome outcome = ended || leash.hasEnded() ? ConnectOutcome.ABANDONED : outcome(asked, limit);
             if (outcome != ConnectOutcome.CONNECTED) {
                 throw failure(outcome, Duration.ofNanos(now - begun), limit);
             }
