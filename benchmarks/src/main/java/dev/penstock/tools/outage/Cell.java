@@ -44,8 +44,7 @@ record Cell(PoolKind kind, Target target, boolean defaults, Duration watch) {
             double stallMillis = stalls.max().toNanos() / 1e6;
             double closeMillis = close(pool);
             List<String> left = before.left(TO_END);
-            left.forEach(thread -> System.err.println("thread left: " + thread));
-            return figures(tally, borrowers, closeMillis, left.size(), stallMillis);
+            return figures(tally, borrowers, closeMillis, left, stallMillis);
         }
     }
 
@@ -106,7 +105,8 @@ record Cell(PoolKind kind, Target target, boolean defaults, Duration watch) {
         return defaults ? kind.defaultLimit() : Limits.CALLER;
     }
 
-    private Figures figures(Tally tally, Borrowers borrowers, double closeMillis, int threadsLeft, double stallMillis) {
+    private Figures figures(
+            Tally tally, Borrowers borrowers, double closeMillis, List<String> left, double stallMillis) {
         Timeline timeline = tally.timeline();
         return new Figures(
                 (timeline.healedAt() - timeline.faultAt()) / 1e6,
@@ -122,7 +122,8 @@ record Cell(PoolKind kind, Target target, boolean defaults, Duration watch) {
                 tally.everyoneMillis(Limits.CALLERS),
                 tally.gapMillis(),
                 closeMillis,
-                threadsLeft,
+                left.size(),
+                String.join(", ", left),
                 stallMillis,
                 borrowers.firstFailure());
     }

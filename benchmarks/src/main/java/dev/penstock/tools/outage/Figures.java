@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
  * @param gapMillis the longest time in which nobody was served
  * @param closeMillis how long it took to close the pool afterwards
  * @param threadsLeft threads that there were not before the pool
+ * @param threadNames their names, separated by commas
  * @param stallMillis the worst stall of the machine meanwhile
  * @param firstFailure what the pool threw first; empty if nothing
  */
@@ -42,6 +43,7 @@ record Figures(
         double gapMillis,
         double closeMillis,
         int threadsLeft,
+        String threadNames,
         double stallMillis,
         String firstFailure) {
 
@@ -66,6 +68,7 @@ record Figures(
         all.put("gapMillis", gapMillis);
         all.put("closeMillis", closeMillis);
         all.put("threadsLeft", threadsLeft);
+        all.put("threadNames", threadNames);
         all.put("stallMillis", stallMillis);
         all.put("firstFailure", firstFailure);
         return all;
@@ -105,6 +108,7 @@ record Figures(
                 number(properties, "gapMillis"),
                 number(properties, "closeMillis"),
                 (int) number(properties, "threadsLeft"),
+                text(properties, "threadNames"),
                 number(properties, "stallMillis"),
                 text(properties, "firstFailure"));
     }
