@@ -101,7 +101,7 @@ final class OutageReport {
         return table;
     }
 
-    private static String[] cells(CellResult result) {
+    private String[] cells(CellResult result) {
         String title = result.pool().title();
         if (result.counted().isEmpty()) {
             return new String[] {title, "not measured", "", "", "", "", "", "", "", "", ""};
@@ -114,8 +114,8 @@ final class OutageReport {
             count(result.median(Figures::failedAfter)),
             longest(result),
             isUnlimited(result) ? "no limit" : count(result.worst(Figures::hung)),
-            times(result, Figures::recoveryMillis),
-            times(result, Figures::everyoneMillis),
+            orNever(result, Figures::recoveryMillis),
+            orNever(result, Figures::everyoneMillis),
             times(result, Figures::gapMillis),
             count(result.worst(Figures::threadsLeft))
         };
@@ -130,6 +130,25 @@ final class OutageReport {
         boolean stillRuns =
                 result.counted().stream().anyMatch(run -> run.longestMillis() == worst && run.longestStillRuns());
         return Words.longest(worst, stillRuns);
+    }
+
+    /** For a time that may not have come; how long it was waited for is part of that. */
+    private String orNever(CellResult result, ToDoubleFunction<Figures> figure) {
+        int runs = result.counted().size();
+        long without = result.counted().stream()
+                .filter(run -> Double.isInfinite(figure.applyAsDouble(run)))
+                .count();
+        if (without == 0) {
+            return times(result, figure);
+        }
+        String never = "never in " + Words.seconds(result.fault().watch(plan.watch()));
+        if (without == runs) {
+            return never;
+        }
+        double median = result.median(figure);
+        return Double.isInfinite(median)
+                ? never + " (" + without + " of " + runs + ")"
+                : Words.seconds(median) + " (" + without + " of " + runs + " " + never + ")";
     }
 
     private static String times(CellResult result, ToDoubleFunction<Figures> figure) {

@@ -61,6 +61,7 @@ final class Pools {
         return config;
     }
 
+    /** With the breaker on, whatever its default is at present: it is what is measured here. */
     private static PenstockConfig penstock(boolean defaults) {
         PenstockConfig.Builder config = PenstockConfig.builder().breaker(b -> b.mode(BreakerMode.ON));
         return defaults

@@ -49,14 +49,20 @@ class OutageReportTest {
 
     @Test
     void neverIsSaidAndCountsInTheMedian() {
-        OutageReport report = report(cell(
-                PoolKind.TOMCAT,
-                Fault.SILENT,
-                run().recovery(NEVER).build(),
-                run().recovery(NEVER).build(),
-                run().recovery(900).build()));
+        Figures back = run().recovery(900).build();
+        Figures gone = run().recovery(NEVER).build();
 
-        assertThat(report.lines()).anyMatch(line -> line.contains("never (never)"));
+        assertThat(servedAgain(Fault.SILENT, gone, gone)).contains("  never in 30.5 s  never in 30.5 s  ");
+        assertThat(servedAgain(Fault.SILENT, gone, gone, back)).contains("  never in 30.5 s (2 of 3)  ");
+        assertThat(servedAgain(Fault.SILENT, gone, back, back)).contains("  0.90 s (1 of 3 never in 30.5 s)  ");
+        assertThat(servedAgain(Fault.SILENT_DEFAULTS, gone)).contains("  never in 61 s  ");
+    }
+
+    private static String servedAgain(Fault fault, Figures... runs) {
+        return report(cell(PoolKind.TOMCAT, fault, runs)).lines().stream()
+                .filter(line -> line.startsWith("Tomcat"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -66,11 +66,23 @@ class PromiseTest {
         Figures slow = run().recovery(3000).build();
         Figures tooSlow = run().recovery(3001).build();
 
-        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, quick, slow)).isEmpty();
-        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, quick, tooSlow))
+        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, quick, quick, slow, slow))
+                .isEmpty();
+        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, quick, quick, slow, tooSlow))
                 .containsExactly("served again after 1500 ms (median) and 3001 ms (worst), 1500 and 3000 are allowed");
-        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, slow, slow)).hasSize(1);
+        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, quick, quick, slow, slow, slow))
+                .hasSize(1);
         assertThat(broken(PoolKind.PENSTOCK, Fault.REFUSED, tooSlow)).isEmpty();
+    }
+
+    @Test
+    void fewRunsAreNoMedianButTheWorstCounts() {
+        Figures slow = run().recovery(3000).build();
+        Figures tooSlow = run().recovery(3001).build();
+
+        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, slow, slow, slow, slow))
+                .isEmpty();
+        assertThat(broken(PoolKind.PENSTOCK, Fault.SILENT, tooSlow)).hasSize(1);
     }
 
     @Test
