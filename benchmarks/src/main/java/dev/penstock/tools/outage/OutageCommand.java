@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "20 callers of each pool through each fault and out again, against a real PostgreSQL on the loopback"
-                    + " interface. About 20 minutes, 3 with --quick.",
+                    + " interface. About half an hour, 3 minutes with --quick.",
             "Promised: no call beyond its limit + 100 ms, nobody hung, served again after a silent peer within 1.5 s"
                     + " (median of 5 runs or more) and 3 s (worst), no borrow failed in restart-8s.",
             "Exit code 1 if Penstock breaks its promise or could not be measured. Other pools are not judged."

@@ -67,7 +67,11 @@ final class OutageReport {
                         + plan.repeat() + " run(s) per cell, each in a JVM of its own"
                         + (plan.repeat() == 1
                                 ? ""
-                                : "; counts are medians, times median (worst), longest call, hung and threads worst"),
+                                : ", each outage "
+                                        + OutagePlan.SPREAD
+                                                .dividedBy(plan.repeat())
+                                                .toMillis()
+                                        + " ms longer than the one before; counts are medians, times median (worst), longest call, hung and threads worst"),
                 Limits.CALLERS + " callers: each borrows, asks SELECT 1 with a limit of "
                         + Words.seconds(Limits.QUERY) + " for that query alone, holds "
                         + Limits.HOLD.toMillis() + " ms, returns, rests " + Limits.REST.toMillis() + " ms",

@@ -35,18 +35,18 @@ final class OutageRunner {
                 CellResult result = new CellResult(pool, fault);
                 results.add(result);
                 for (int i = 0; i < plan.repeat(); i++) {
-                    runOnce(result);
+                    runOnce(result, plan.outage(fault, i));
                 }
             }
         }
         return results;
     }
 
-    private void runOnce(CellResult result) throws InterruptedException {
+    private void runOnce(CellResult result, Duration outage) throws InterruptedException {
         done++;
         try {
             for (int repeats = 0; ; repeats++) {
-                Figures figures = measure(result.pool(), result.fault());
+                Figures figures = measure(result.pool(), result.fault(), outage);
                 boolean again = repeats < MAX_REPEATS && Promise.doubtful(result.pool(), result.fault(), figures);
                 report(result, Words.line(figures) + (again ? "; doubtful, the machine stalled: once more" : ""));
                 if (!again) {
@@ -61,14 +61,14 @@ final class OutageRunner {
         }
     }
 
-    private Figures measure(PoolKind pool, Fault fault) throws IOException, InterruptedException {
+    private Figures measure(PoolKind pool, Fault fault, Duration outage) throws IOException, InterruptedException {
         Duration watch = fault.watch(plan.watch());
         try (Stage stage = Stage.of(fault, server);
                 CellProcess cell = CellProcess.start(pool, fault, stage, watch)) {
             cell.awaitWarm();
             stage.begin();
             cell.say(CellSignals.FAULT);
-            cell.passOutage(fault.outage(plan.outage()));
+            cell.passOutage(outage);
             stage.heal(() -> cell.say(CellSignals.HEALED));
             return cell.awaitFigures(watch);
         }
