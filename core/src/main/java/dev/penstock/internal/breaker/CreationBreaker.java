@@ -105,6 +105,10 @@ public final class CreationBreaker implements BreakerSwitch {
         Outage known = outage;
         Outage current = known == null ? Outage.since(now, null, now) : known;
         Duration interval = intervals.after(current.failedProbes(), Duration.ofNanos(now - current.sinceNanos()));
+        if (current.probe() != null) {
+            interval = intervals.left(
+                    interval, Duration.ofNanos(now - current.probe().begunAt()));
+        }
         // Resilience4j counts whole milliseconds and wants the instant to be past
         outage = current.withNextProbeAt(now + TimeUnit.MILLISECONDS.toNanos(interval.toMillis() + 1));
         return interval;

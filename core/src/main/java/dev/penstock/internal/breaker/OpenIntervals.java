@@ -7,7 +7,8 @@ import java.util.function.DoubleSupplier;
  * How long the breaker stays open before the next probe: {@code first}, doubling to 1.3 s, and once the
  * outage has lasted a minute on to 5 s. A fleet that lost its server at one instant must not come back at one
  * instant: the first two pauses are stretched at random to up to twice their length, later ones are a fifth
- * longer or shorter.
+ * longer or shorter. An interval counts from the beginning of the probe before: one that found a silent server has
+ * taken its time already.
  *
  * @param first the interval after the opening
  * @param random uniform from 0 to 1
@@ -28,6 +29,16 @@ record OpenIntervals(Duration first, DoubleSupplier random) {
         double cap = (double) Math.max(first.toNanos(), outage.compareTo(LATE) < 0 ? CAP : LATE_CAP);
         double doubled = (double) first.toNanos() * Math.pow(2, Math.min(failedProbes, 30));
         return Duration.ofNanos((long) (Math.min(cap, doubled) * stretch(failedProbes)));
+    }
+
+    /** What is left of an interval after a probe that took so long: some pause in any case. */
+    Duration left(Duration interval, Duration probe) {
+        Duration left = interval.minus(probe);
+        return left.compareTo(first) > 0 ? left : min(first, interval);
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private double stretch(int failedProbes) {

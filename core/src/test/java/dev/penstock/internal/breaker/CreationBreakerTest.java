@@ -253,6 +253,22 @@ class CreationBreakerTest {
     }
 
     @Test
+    void theIntervalCountsFromTheBeginOfAProbeAndLeavesAPauseInAnyCase() {
+        open();
+        ticker.pass(untilProbe().plusMillis(1));
+        Permit quick = probe();
+        ticker.passMillis(200);
+        breaker.failed(quick, Failures.of(ConnectOutcome.TIMED_OUT));
+        assertThat(untilProbe()).isEqualTo(Duration.ofMillis(500 - 200 + 1));
+
+        ticker.pass(untilProbe().plusMillis(1));
+        Permit slow = probe();
+        ticker.pass(Duration.ofSeconds(4));
+        breaker.failed(slow, Failures.of(ConnectOutcome.TIMED_OUT));
+        assertThat(untilProbe()).isEqualTo(Duration.ofMillis(251));
+    }
+
+    @Test
     void theLimitOfProbesStaysWhatItIsWhileTheServerRefusesAtOnce() {
         breaker.succeeded(Duration.ofMillis(3));
         open();
