@@ -155,7 +155,7 @@ record PoolPlan(
                 .readTimeouts(validations::ofConnection)
                 .build();
         PoolSupply supply = new PoolSupply(this, connector, UrlCredentials.of(url), control);
-        validations.hurryWhile(() -> !supply.gate().isOpen());
+        validations.bound(connector.config().connect().deadline(), () -> !supply.gate().isOpen());
         return supply;
     }
 

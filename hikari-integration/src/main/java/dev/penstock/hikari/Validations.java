@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A look begins with the read timeout that HikariCP sets in the caller's thread, and that is how it is known:
  * by the calling method, since an application may set the same timeout. Several looks of one thread that follow
- * each other at once belong to one caller, and share its limit. While the breaker is open none gets more than 500
- * ms. Thread-safe; costs a walk over a few stack frames per read timeout that is set, so nothing at all for a
+ * each other at once belong to one caller, and share its limit. None gets more than half of {@code
+ * connect.deadline}, and while the breaker is open not more than 500 ms. Thread-safe; costs a walk over a few stack frames per read timeout that is set, so nothing at all for a
  * connection that was used within the last 500 ms.
  */
 final class Validations {
@@ -37,6 +37,7 @@ final class Validations {
 
     private final Supplier<Duration> callersLimit;
     private final Ticker ticker;
+    private volatile Duration longest = Duration.ofDays(1);
     private volatile BooleanSupplier hurry = () -> false;
 
     /** By the thread of the caller, from the begin of a look until one has succeeded. */
@@ -62,9 +63,16 @@ final class Validations {
         this.ticker = ticker;
     }
 
-    /** When no look may take long. */
-    void hurryWhile(BooleanSupplier condition) {
-        hurry = condition;
+    /**
+     * What bounds each look besides its caller.
+     *
+     * @param deadline of a connect, of which a look has half: one that fails must leave time to find out that no new
+     *     connection can be made either
+     * @param hurried while no look may take long
+     */
+    void bound(Duration deadline, BooleanSupplier hurried) {
+        longest = deadline.dividedBy(2);
+        hurry = hurried;
     }
 
     /** Has the last word on one connection's read timeouts. */
@@ -105,8 +113,8 @@ final class Validations {
         Looks before = underWay.get(Thread.currentThread());
         long firstAt = before != null && before.goOnAt(now) ? before.firstAt() : now;
         long left = Deadline.nanos(callersLimit.get()) - (now - firstAt);
-        long granted = hurry.getAsBoolean() ? Math.min(left, HURRIED) : left;
-        int millis = shorter(wanted, granted);
+        long most = hurry.getAsBoolean() ? HURRIED : Deadline.nanos(longest);
+        int millis = shorter(wanted, Math.min(left, most));
         forgetOld(now);
         underWay.put(Thread.currentThread(), new Looks(firstAt, now, now + millis * 1_000_000L));
         return millis;
