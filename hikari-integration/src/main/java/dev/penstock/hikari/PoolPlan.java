@@ -155,7 +155,8 @@ record PoolPlan(
                 .readTimeouts(validations::ofConnection)
                 .build();
         PoolSupply supply = new PoolSupply(this, connector, UrlCredentials.of(url), control);
-        validations.bound(connector.config().connect().deadline(), () -> !supply.gate().isOpen());
+        validations.bound(
+                connector.config().connect().deadline(), () -> !supply.gate().isOpen());
         return supply;
     }
 

@@ -4,10 +4,8 @@ import dev.penstock.WhileOpen;
 import dev.penstock.internal.breaker.Permit.Kind;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Leash;
-import dev.penstock.internal.session.OpenedSession;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -20,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * nobody waits here then, the connection is kept a moment for whoever creates next. Thread-safe.
  */
 final class ProbeDesk {
-    private static final Duration SPARE_FOR = Duration.ofSeconds(2);
     private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
     private static final Duration NO_THREAD_PAUSE = Duration.ofSeconds(1);
 
@@ -39,12 +36,11 @@ final class ProbeDesk {
     private final CreationBreaker breaker;
     private final Clockwork clockwork;
     private final Prober prober;
+    private final SpareShelf spares;
 
     // guarded by this
     private @Nullable Waiting waiting;
     private @Nullable Company company;
-    private @Nullable Spare spare;
-    private @Nullable Future<?> spareExpires;
     private @Nullable Future<?> timer;
     private boolean probing;
     private boolean closed;
@@ -68,12 +64,11 @@ final class ProbeDesk {
 
     private record Waiting(ConnectOrder order, CompletableFuture<Answer> result) {}
 
-    private record Spare(ConnectOrder order, Connection connection) {}
-
     ProbeDesk(CreationBreaker breaker, Clockwork clockwork, Prober prober) {
         this.breaker = breaker;
         this.clockwork = clockwork;
         this.prober = prober;
+        this.spares = new SpareShelf(clockwork);
     }
 
     // ---- who comes here -------------------------------------------------------------------------
@@ -117,13 +112,8 @@ final class ProbeDesk {
     }
 
     /** A connection that a probe has made for the same user and nobody has taken yet; null if there is none. */
-    synchronized @Nullable Connection takeSpare(ConnectOrder order) {
-        Spare taken = spare;
-        if (taken == null || !areAlike(taken.order(), order)) {
-            return null;
-        }
-        forgetSpare();
-        return taken.connection();
+    @Nullable Connection takeSpare(ConnectOrder order) {
+        return spares.take(order);
     }
 
     /** Somebody has come for a connection, in whatever state things are. A pool's own order counts most. */
@@ -164,10 +154,6 @@ final class ProbeDesk {
         }
     }
 
-    private static boolean areAlike(ConnectOrder one, ConnectOrder other) {
-        return Objects.equals(one.given(), other.given());
-    }
-
     // ---- when ------------------------------------------------------------------------------------
 
     /** Who waits here goes on once the breaker is closed; while it is open, the next probe is due at another time. */
@@ -185,7 +171,7 @@ final class ProbeDesk {
             cancel(timer);
         }
         release();
-        keep(null);
+        spares.close();
     }
 
     private synchronized boolean isClosed() {
@@ -288,57 +274,19 @@ final class ProbeDesk {
         Waiting receiver = null;
         Leash slower = null;
         synchronized (this) {
-            if (company != null && areAlike(company.order, order)) {
+            if (company != null && company.order.isForTheUserOf(order)) {
                 slower = company.leash;
             }
-            if (waiting != null && areAlike(waiting.order(), order)) {
+            if (waiting != null && waiting.order().isForTheUserOf(order)) {
                 receiver = waiting;
                 waiting = null;
             }
         }
         if (receiver == null || !receiver.result().complete(new Answer(connection, false))) {
-            keep(new Spare(order, connection));
+            spares.keep(order, connection);
         }
         if (slower != null) {
             slower.end("another connect beside it was faster");
         }
-    }
-
-    // ---- the spare connection --------------------------------------------------------------------
-
-    /** In the place of the one before, if there is one; null: none is kept any longer. */
-    private void keep(@Nullable Spare next) {
-        Spare surplus;
-        synchronized (this) {
-            surplus = closed && next != null ? next : spare;
-            forgetSpare();
-            if (next != null && !closed) {
-                spareExpires = clockwork.scheduler().schedule(() -> expireOnWorker(next), SPARE_FOR.toNanos());
-                spare = next;
-            }
-        }
-        if (surplus != null) {
-            OpenedSession.discard(surplus.connection());
-        }
-    }
-
-    private synchronized void forgetSpare() {
-        spare = null;
-        cancel(spareExpires);
-        spareExpires = null;
-    }
-
-    private void expireOnWorker(Spare old) {
-        clockwork.workers().execute(() -> expire(old));
-    }
-
-    private void expire(Spare old) {
-        synchronized (this) {
-            if (!old.equals(spare)) {
-                return;
-            }
-            forgetSpare();
-        }
-        OpenedSession.discard(old.connection());
     }
 }

@@ -2,6 +2,7 @@ package dev.penstock.internal.connect;
 
 import dev.penstock.Credentials;
 import dev.penstock.WhileOpen;
+import java.util.Objects;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,4 +21,9 @@ public record ConnectOrder(
         @Nullable IntUnaryOperator readTimeouts) {
     /** Of somebody who has no wishes of his own. */
     public static final ConnectOrder PLAIN = new ConnectOrder(null, false, WhileOpen.REFUSE, null);
+
+    /** Whether a connection for the one would do for the other. */
+    public boolean isForTheUserOf(ConnectOrder other) {
+        return Objects.equals(given, other.given);
+    }
 }
