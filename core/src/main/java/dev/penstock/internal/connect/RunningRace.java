@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A race with its threads and sockets.
  *
- * <p>The caller stays in {@link #run}: it dials and opens the first session itself, and waits while others
- * do. Workers dial and open what has to be done beside it; resolver threads bring addresses. Whoever brings
- * an event runs the rules on the {@link RaceField} and carries out what comes of it, so a healthy connect
- * costs no thread and no hand-over.
+ * <p>The caller stays in {@link #run}: where it can wait for sockets of ours alone it dials and opens the first
+ * session itself, else it waits while others do. Workers dial and open what has to be done beside it; resolver
+ * threads bring addresses. Whoever brings an event runs the rules on the {@link RaceField} and carries out what
+ * comes of it, so a healthy connect costs no thread and no hand-over where it can wait for sockets alone, and one
+ * hand-over to a worker and back elsewhere.
  */
 final class RunningRace {
     private final ConnectRoute route;
