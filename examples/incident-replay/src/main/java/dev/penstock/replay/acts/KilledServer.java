@@ -25,6 +25,12 @@ public final class KilledServer implements Act {
     private static final Duration HEALTHY = Duration.ofSeconds(2);
     private static final Duration AWAY = Duration.ofSeconds(8);
 
+    /** Until more callers come: the pools are empty by then, and whoever waits inside one is not asked to leave. */
+    private static final Duration UNTIL_LATECOMERS = Duration.ofSeconds(1);
+
+    private static final int LATECOMERS = 5;
+    private static final int CALLERS = BORROWERS + LATECOMERS;
+
     /** Plain HikariCP may sleep for 5 s between two tries. */
     private static final Duration AFTERWARDS = Duration.ofSeconds(7);
 
@@ -35,7 +41,7 @@ public final class KilledServer implements Act {
     /** A thousand times what it takes: on a busy machine a thread may lose its core in between. */
     private static final Duration REFUSAL_LIMIT = Duration.ofMillis(10);
 
-    /** In the six seconds that are left there are about two thousand. */
+    /** In the six seconds that are left the latecomers alone make six hundred. */
     private static final int ENOUGH_REFUSALS = 100;
 
     private @Nullable PostgresServer server;
@@ -64,7 +70,9 @@ public final class KilledServer implements Act {
         long outage = System.nanoTime();
         mortal.kill9();
         progress.note("the server is killed (kill -9)");
-        Watch.over(AWAY, "server away", progress, sides);
+        Watch.over(UNTIL_LATECOMERS, "server away", progress, sides);
+        open.forEach(side -> side.callers(LATECOMERS));
+        Watch.over(AWAY.minus(UNTIL_LATECOMERS), "server away", progress, sides);
         Optional<String> told = failFast.told();
         progress.note("the server is started again");
         mortal.restart();
@@ -95,12 +103,12 @@ public final class KilledServer implements Act {
         List<String> lines = new ArrayList<>();
         lines.add("Every process of the server is killed; it is started again 8 s later and recovers. All the time "
                 + BORROWERS + " threads borrow from a pool of " + Pools.SIZE + ", waiting 30 s at most"
-                + " (connectionTimeout, the default). The third pool has gate.failFastAfter at "
-                + Texts.of(Pools.FAIL_FAST_AFTER) + ".");
+                + " (connectionTimeout, the default); " + LATECOMERS + " more come " + Texts.of(UNTIL_LATECOMERS)
+                + " after the kill. The third pool has gate.failFastAfter at " + Texts.of(Pools.FAIL_FAST_AFTER) + ".");
         lines.add("");
         lines.addAll(restart.timeline(STEP));
         lines.add("");
-        lines.addAll(restart.table(BORROWERS).lines());
+        lines.addAll(restart.table(CALLERS).lines());
         lines.add("");
         lines.add("A short outage is ridden out with Penstock as without it: callers wait, within their own limit, and"
                 + " are served late. With gate.failFastAfter whoever comes is told at once, as soon as an outage has"
@@ -123,13 +131,13 @@ public final class KilledServer implements Act {
 
     private static List<Promise> promises(Restart restart) {
         Tally penstock = restart.penstock();
-        String again = "server restarts: all " + BORROWERS + " callers served again";
+        String again = "server restarts: all " + CALLERS + " callers served again";
         return List.of(
                 Promise.none(
                         "server restarts: callers without a connection",
                         penstock.refused(),
                         penstock.borrows().size()),
-                penstock.allRecoveredAfter(BORROWERS)
+                penstock.allRecoveredAfter(CALLERS)
                         .map(time -> Promise.atMost(again, time, AGAIN_LIMIT))
                         .orElseGet(() -> Promise.broken(again, "not all", Texts.of(AGAIN_LIMIT))),
                 refusals(restart.failFast()));

@@ -17,31 +17,36 @@ import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** An application: threads that borrow, ask one question, give back, and come again a little later. */
+/**
+ * An application: threads that borrow, ask one question, give back, and come again a little later. Used by one thread.
+ */
 final class Borrowers implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
     private static final long LAST_BORROWS = TimeUnit.SECONDS.toNanos(5);
 
+    private final String name;
     private final DataSource pool;
     private final Queue<Borrow> borrows = new ConcurrentLinkedQueue<>();
     private final LongAdder served = new LongAdder();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>(); // written by the constructor only
+    private final List<Thread> threads = new ArrayList<>();
 
     private volatile @Nullable String told;
 
-    Borrowers(String name, DataSource pool, int count) {
+    Borrowers(String name, DataSource pool) {
+        this.name = name;
         this.pool = pool;
-        for (int i = 1; i <= count; i++) {
-            int number = i;
-            Thread thread = new Thread(() -> work(number), "replay-" + name + "-borrower-" + i);
-            thread.setDaemon(true);
-            threads.add(thread);
-        }
     }
 
-    void start() {
-        threads.forEach(Thread::start);
+    /** So many more. */
+    void start(int count) {
+        for (int i = 0; i < count; i++) {
+            int number = threads.size() + 1;
+            Thread thread = new Thread(() -> work(number), "replay-" + name + "-borrower-" + number);
+            thread.setDaemon(true);
+            threads.add(thread);
+            thread.start();
+        }
     }
 
     private void work(int number) {

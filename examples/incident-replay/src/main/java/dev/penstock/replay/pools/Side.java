@@ -9,9 +9,9 @@ public final class Side implements AutoCloseable {
     private final HikariDataSource pool;
     private final Borrowers borrowers;
 
-    private Side(HikariDataSource pool, int count) {
+    private Side(HikariDataSource pool) {
         this.pool = pool;
-        this.borrowers = new Borrowers(pool.getPoolName(), pool, count);
+        this.borrowers = new Borrowers(pool.getPoolName(), pool);
     }
 
     /** Opens a pool straight to the server, which has at least one connection then, and starts the borrowers. */
@@ -20,14 +20,19 @@ public final class Side implements AutoCloseable {
     }
 
     static Side open(String url, PostgresServer server, Pools.Kind kind, int borrowers) {
-        Side side = new Side(kind.open(url, server.credentials()), borrowers);
-        side.borrowers.start();
+        Side side = new Side(kind.open(url, server.credentials()));
+        side.callers(borrowers);
         return side;
     }
 
     /** Of the pool. */
     public String name() {
         return pool.getPoolName();
+    }
+
+    /** So many more borrowers. */
+    public void callers(int more) {
+        borrowers.start(more);
     }
 
     public long served() {

@@ -29,11 +29,11 @@ class KilledServerTest {
         return new Tally(borrows.toList(), PHASES);
     }
 
-    /** All but the last of twenty callers at the one time, the last at the other. */
+    /** All but the last of twenty-five callers at the one time, the last at the other. */
     private static Stream<Borrow> allServedAt(long millis, long last) {
-        return IntStream.rangeClosed(1, 20)
+        return IntStream.rangeClosed(1, 25)
                 .mapToObj(caller ->
-                        new Borrow(caller, at(caller < 20 ? millis : last), Duration.ofSeconds(9), Ending.SERVED));
+                        new Borrow(caller, at(caller < 25 ? millis : last), Duration.ofSeconds(9), Ending.SERVED));
     }
 
     /** One that had to wait, and then so many of which each took so long. */
@@ -58,8 +58,8 @@ class KilledServerTest {
     void theLimitsThemselvesAreKept() {
         assertThat(report(RIDDEN_OUT, REFUSED).promises())
                 .containsExactly(
-                        new Promise("server restarts: callers without a connection", "0 of 20", "0", true),
-                        new Promise("server restarts: all 20 callers served again", "3 s", "3 s", true),
+                        new Promise("server restarts: callers without a connection", "0 of 25", "0", true),
+                        new Promise("server restarts: all 25 callers served again", "3 s", "3 s", true),
                         new Promise("server away: callers refused at once, p99", "10.0 ms", "10.0 ms", true));
     }
 
@@ -114,7 +114,7 @@ class KilledServerTest {
 
         assertThat(lines).anyMatch(line -> line.startsWith("            well|away             |back"));
         assertThat(lines).anyMatch(line -> line.matches("plain +\\.{27}#.*"));
-        assertThat(lines).anyMatch(line -> line.matches("all 20 callers served again after +3 s +3 s +not in 7 s"));
+        assertThat(lines).anyMatch(line -> line.matches("all 25 callers served again after +3 s +3 s +not in 7 s"));
         assertThat(lines).anyMatch(line -> line.matches("refused at once: p99 +- +- +10\\.0 ms"));
     }
 }
