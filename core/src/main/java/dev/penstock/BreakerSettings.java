@@ -71,9 +71,9 @@ public final class BreakerSettings {
         }
 
         /**
-         * How many connections per second are made right after an outage in which at least one probe has failed;
-         * twice as many every two seconds, and without limit after twenty. Nobody waits for its turn longer than half
-         * of {@code connect.deadline}. Default 5, between 1 and 1000.
+         * How many connections per second are made right after an outage of ten seconds or more; twice as many every
+         * two seconds, and without limit after twenty. A pool's creator waits for its turn half of {@code
+         * connect.deadline} at most, anybody else a second. Default 5, between 1 and 1000.
          */
         public Builder rampUp(int perSecond) {
             editor.set(Settings.BREAKER_RAMP_UP, perSecond);

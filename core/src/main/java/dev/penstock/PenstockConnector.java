@@ -15,6 +15,7 @@ import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.time.ContextLoader;
 import dev.penstock.internal.time.Ticker;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -55,7 +56,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
     private final Supplier<WhileOpen> whileOpen;
-    private final Supplier<@Nullable IntUnaryOperator> readTimeouts;
+    private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
     private final Route route;
@@ -155,7 +156,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private Connection connect(@Nullable Credentials given) throws SQLException {
         latest = given;
-        return route.connect(new ConnectOrder(given, watchPoolSetup, whileOpen.get(), readTimeouts.get()));
+        return route.connect(
+                new ConnectOrder(given, watchPoolSetup, whileOpen.get(), readTimeouts, ContextLoader.ofCaller()));
     }
 
     /**
@@ -205,17 +207,16 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      */
     public PoolGate gate(PoolControl pool) {
         Gate gate = gateBefore(pool);
+        Runnable forget =
+                route instanceof BreakerRoute guarded ? guarded.breaker().onChange(gate::breakerChanged) : () -> {};
         PenstockControl whole = control(pool, gate);
         withPool = whole;
-        return new PoolGate(gate, whole);
+        return new PoolGate(gate, whole, forget);
     }
 
     private Gate gateBefore(PoolControl pool) {
         if (route instanceof BreakerRoute guarded) {
-            CreationBreaker breaker = guarded.breaker();
-            Gate gate = new Gate(name, pool, breaker::outage, config.gate().failFastAfter(), guarded::ask, ticker);
-            breaker.onChange(gate::breakerChanged);
-            return gate;
+            return new Gate(name, pool, guarded.breaker()::outage, config.gate().failFastAfter(), guarded::ask, ticker);
         }
         return new Gate(name, pool, () -> null, null, () -> {}, ticker);
     }
@@ -322,7 +323,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         private boolean managedByPool;
         private @Nullable PoolControl pool;
         private Supplier<WhileOpen> whileOpen = () -> WhileOpen.REFUSE;
-        private Supplier<@Nullable IntUnaryOperator> readTimeouts = () -> null;
+        private @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
 
         private Builder() {}
 
@@ -422,13 +423,12 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
          * that than its caller has: lets somebody shorten the read timeouts of each connection. What the connection
          * answers when it is asked for its network timeout stays what was set. Default: nobody does.
          *
-         * @param perConnection asked at each connect for who has the last word on that connection's read timeouts:
+         * @param perConnection asked once per connection for who has the last word on that connection's read timeouts:
          *     a function from the timeout that is set, in milliseconds, 0 for none, to the one that counts, called in
          *     the thread that sets it
          */
         public Builder readTimeouts(Supplier<? extends IntUnaryOperator> perConnection) {
-            Objects.requireNonNull(perConnection);
-            this.readTimeouts = perConnection::get;
+            this.readTimeouts = Objects.requireNonNull(perConnection);
             return this;
         }
 

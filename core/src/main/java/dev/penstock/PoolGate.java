@@ -12,10 +12,13 @@ import java.time.Duration;
 public final class PoolGate {
     private final Gate gate;
     private final PenstockControl control;
+    private final Runnable forget;
 
-    PoolGate(Gate gate, PenstockControl control) {
+    /** For whoever closes it, {@code forget} has the connector forget it. */
+    PoolGate(Gate gate, PenstockControl control, Runnable forget) {
         this.gate = gate;
         this.control = control;
+        this.forget = forget;
     }
 
     /** The handle of this pool and of the connector below it. */
@@ -59,6 +62,7 @@ public final class PoolGate {
     /** Refuses whoever waits here; whoever comes later goes on into the pool, which says itself that it is closed. */
     public void close() {
         gate.close();
+        forget.run();
     }
 
     /** Callers that wait here; a snapshot. */

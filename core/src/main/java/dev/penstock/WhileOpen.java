@@ -5,8 +5,8 @@ public enum WhileOpen {
     /** Fails at once, with the latest failure. */
     REFUSE,
     /**
-     * Is kept waiting for the first good connection: for a pool that makes its connections on a thread of its
-     * own. One such thread at a time; a second one is refused.
+     * Is kept waiting for a good connection, or until connections can be made again: for a pool that makes its
+     * connections on a thread of its own.
      */
     WAIT,
     /** Connects all the same, with the whole deadline, unless it was opened by hand: for a pool that is starting. */

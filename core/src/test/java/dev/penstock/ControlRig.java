@@ -50,7 +50,7 @@ public final class ControlRig implements BreakerSwitch {
     /** Opens it; the next probe is due after a while. */
     public void open(@Nullable ConnectFailure failure, int failedProbes, Duration nextProbeIn) {
         state = BreakerState.OPEN;
-        outage = new Outage(now.get(), failedProbes, 0, failure, now.get() + nextProbeIn.toNanos(), null);
+        outage = new Outage(now.get(), failedProbes, failedProbes, 0, failure, now.get() + nextProbeIn.toNanos(), null);
     }
 
     /** Closes it. */

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectPhase;
 import dev.penstock.PenstockConnector;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Loopback;
 import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.metrics.PenstockMetrics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -47,8 +49,10 @@ class MetricsTest {
             assertThat(Connectors.ask(connector, "select 1")).isEqualTo("1");
 
             assertThat(count("penstock.connects", "outcome", "connected")).isEqualTo(1);
-            assertThat(count("penstock.connect.attempts", "family", "ipv4", "outcome", "connected"))
-                    .isEqualTo(1);
+            Await.until(
+                    "the attempt is counted",
+                    Duration.ofSeconds(20),
+                    () -> count("penstock.connect.attempts", "family", "ipv4", "outcome", "connected") == 1);
             assertThat(timed(ConnectPhase.TCP)).isEqualTo(1);
             assertThat(timed(ConnectPhase.STARTUP)).isEqualTo(1);
             assertThat(timed(ConnectPhase.AUTH)).isEqualTo(1);
@@ -66,8 +70,10 @@ class MetricsTest {
             assertThatThrownBy(connector::getConnection).isInstanceOf(ConnectFailedException.class);
 
             assertThat(count("penstock.connects", "outcome", "unreachable")).isEqualTo(1);
-            assertThat(count("penstock.connect.attempts", "family", "ipv4", "outcome", "unreachable"))
-                    .isEqualTo(1);
+            Await.until( // an attempt may be told after its connect
+                    "the attempt is counted",
+                    Duration.ofSeconds(20),
+                    () -> count("penstock.connect.attempts", "family", "ipv4", "outcome", "unreachable") == 1);
             assertThat(timed(ConnectPhase.TCP)).isZero();
         }
     }

@@ -140,11 +140,12 @@ public class PenstockHikariDataSource extends HikariDataSource {
         PoolGate toPass = gate;
         return toPass == null || toPass.isOpen()
                 ? pool.getConnection()
-                : borrowThrough(toPass, pool, Duration.ofMillis(getConnectionTimeout()));
+                : borrowWithin(pool, Duration.ofMillis(getConnectionTimeout()));
     }
 
-    private static Connection borrowThrough(PoolGate gate, HikariPool pool, Duration limit) throws SQLException {
-        return pool.getConnection(Math.max(1, gate.pass(limit).toMillis()));
+    private Connection borrowWithin(HikariPool pool, Duration limit) throws SQLException {
+        PoolSupply below = supply;
+        return below == null ? pool.getConnection(Math.max(1, limit.toMillis())) : below.borrow(pool, limit);
     }
 
     private Connection borrowOnceStarted() throws SQLException {
@@ -163,8 +164,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
         }
         HikariPool pool = await(start.get(), limit);
         Duration left = Duration.ofNanos(Math.max(0, limit.remainingNanos()));
-        PoolGate toPass = gate;
-        return toPass == null ? pool.getConnection(Math.max(1, left.toMillis())) : borrowThrough(toPass, pool, left);
+        return borrowWithin(pool, left);
     }
 
     private HikariPool await(PoolStart start, Deadline limit) throws SQLException {

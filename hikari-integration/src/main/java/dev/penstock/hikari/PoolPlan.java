@@ -154,7 +154,7 @@ record PoolPlan(
                 .whileOpen(control::whileOpen)
                 .readTimeouts(validations::ofConnection)
                 .build();
-        PoolSupply supply = new PoolSupply(this, connector, UrlCredentials.of(url), control);
+        PoolSupply supply = new PoolSupply(this, connector, UrlCredentials.of(url), control, validations);
         validations.bound(
                 connector.config().connect().deadline(), () -> !supply.gate().isOpen());
         return supply;

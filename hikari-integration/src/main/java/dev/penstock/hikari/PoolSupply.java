@@ -11,6 +11,7 @@ import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class PoolSupply implements DataSource {
     private final PenstockConnector connector;
     private final UrlCredentials inUrl;
     private final HikariPoolControl control;
+    private final Validations validations;
     private final PoolGate gate;
 
     /** What was handed out last; the pool's one adder sets up one connection at a time. */
@@ -41,11 +43,17 @@ final class PoolSupply implements DataSource {
     /** Null unless the pool has started and is shown to JMX. */
     private volatile @Nullable ManagedPool managed;
 
-    PoolSupply(PoolPlan plan, PenstockConnector connector, UrlCredentials inUrl, HikariPoolControl control) {
+    PoolSupply(
+            PoolPlan plan,
+            PenstockConnector connector,
+            UrlCredentials inUrl,
+            HikariPoolControl control,
+            Validations validations) {
         this.plan = plan;
         this.connector = connector;
         this.inUrl = inUrl;
         this.control = control;
+        this.validations = validations;
         this.gate = connector.gate(control);
     }
 
@@ -69,6 +77,17 @@ final class PoolSupply implements DataSource {
             if (closed) { // meanwhile
                 shown.close();
             }
+        }
+    }
+
+    /** Through the gate and into the pool, with what the gate has left of the caller's limit. */
+    Connection borrow(HikariPool pool, Duration limit) throws SQLException {
+        Duration left = gate.pass(limit);
+        validations.announce(left);
+        try {
+            return pool.getConnection(Math.max(1, left.toMillis()));
+        } finally {
+            validations.forget();
         }
     }
 

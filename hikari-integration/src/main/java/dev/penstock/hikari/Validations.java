@@ -3,35 +3,40 @@ package dev.penstock.hikari;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps HikariCP's look whether idle connections are alive within the limit of the caller that waits for it.
+ * Keeps HikariCP's look whether an idle connection is alive within the limit of the caller that waits for it.
  * HikariCP gives each look {@code validationTimeout} (5 s), whatever the caller has left: a pool of five silent
  * connections would keep a caller with a limit of 1 s for 5 s, one with 6 s for 10 s.
  *
- * <p>A look begins with the read timeout that HikariCP sets in the caller's thread, and that is how it is known:
- * by the calling method, since an application may set the same timeout. Several looks of one thread that follow
- * each other at once belong to one caller, and share its limit. None gets more than half of {@code
- * connect.deadline}, and while the breaker is open not more than 500 ms. Thread-safe; costs a walk over a few stack frames per read timeout that is set, so nothing at all for a
- * connection that was used within the last 500 ms.
+ * <p>A look begins with the read timeout that HikariCP sets in the caller's thread, and that is how it is known: by
+ * the calling methods, since an application may set the same timeout, and HikariCP's keepalive, which nobody waits
+ * for, looks in the same way and keeps its own limit. Several looks of one thread that follow each other at once
+ * belong to one caller, and share its limit. None gets more than three quarters of {@code connect.deadline}, and while
+ * the breaker is open not more than 500 ms; none less than 50 ms. Thread-safe; costs a walk over a few stack frames
+ * per read timeout that is set, so nothing at all for a connection that was used within the last 500 ms.
  */
 final class Validations {
-    private static final String POOL = "com.zaxxer.hikari.pool.PoolBase";
+    private static final String BASE = "com.zaxxer.hikari.pool.PoolBase";
+    private static final String POOL = "com.zaxxer.hikari.pool.HikariPool";
     private static final String LOOK = "isConnectionDead";
+    private static final String BORROW = "getConnection";
     private static final String DRIVERS_LOOK = "isValid";
     private static final int FRAMES = 16;
 
     private static final long HURRIED = Duration.ofMillis(500).toNanos();
+    /** A connection that is well must not be given up because its caller has all but given up itself. */
+    private static final long LEAST = Duration.ofMillis(50).toNanos();
     /** HikariCP goes from one dead connection to the next within microseconds; a busy machine takes longer. */
     private static final long AT_ONCE = Duration.ofMillis(50).toNanos();
 
-    private static final int MANY = 256;
+    private static final int MANY = 32;
 
     private static final StackWalker STACK = StackWalker.getInstance();
 
@@ -40,20 +45,28 @@ final class Validations {
     private volatile Duration longest = Duration.ofDays(1);
     private volatile BooleanSupplier hurry = () -> false;
 
-    /** By the thread of the caller, from the begin of a look until one has succeeded. */
-    private final Map<Thread, Looks> underWay = new ConcurrentHashMap<>();
+    /** By the thread of the caller: from the begin of a look until one has succeeded, or while it is announced. */
+    private final Map<Thread, Caller> callers = new ConcurrentHashMap<>();
 
     /**
-     * What a caller has spent on looks.
+     * Somebody who waits for looks.
      *
-     * @param firstAt ticker time at which the first began
-     * @param latestAt ticker time at which the latest began
-     * @param latestOver ticker time at which the latest is over at the latest
+     * @param until ticker time at which its limit is over
+     * @param latestAt ticker time at which the latest look began
+     * @param latestOver ticker time at which that is over at the latest
+     * @param announced whether it is known to borrow until it is forgotten
      */
-    private record Looks(long firstAt, long latestAt, long latestOver) {
-        /** One that failed by the connection's end was over sooner than it might have been. */
-        boolean goOnAt(long now) {
-            return now - latestAt < AT_ONCE || Math.abs(now - latestOver) < AT_ONCE;
+    private record Caller(long until, long latestAt, long latestOver, boolean announced) {
+        /**
+         * Whether a look that begins now is its next. One that failed by the connection's end was over sooner than it
+         * might have been. Once its limit is over it looks no more: that is the next caller in this thread.
+         */
+        boolean goesOnAt(long now) {
+            return now - until < 0 && (announced || now - latestAt < AT_ONCE || Math.abs(now - latestOver) < AT_ONCE);
+        }
+
+        Caller looking(long now, long over) {
+            return new Caller(until, now, over, announced);
         }
     }
 
@@ -66,13 +79,24 @@ final class Validations {
     /**
      * What bounds each look besides its caller.
      *
-     * @param deadline of a connect, of which a look has half: one that fails must leave time to find out that no new
-     *     connection can be made either
+     * @param deadline of a connect, of which a look has three quarters: one that fails must leave time to find out
+     *     that no new connection can be made either
      * @param hurried while no look may take long
      */
     void bound(Duration deadline, BooleanSupplier hurried) {
-        longest = deadline.dividedBy(2);
+        longest = deadline.multipliedBy(3).dividedBy(4);
         hurry = hurried;
+    }
+
+    /** The calling thread goes into the pool with less than its usual limit, until {@link #forget}. */
+    void announce(Duration left) {
+        long now = ticker.nanos();
+        callers.put(Thread.currentThread(), new Caller(now + Deadline.nanos(left), now, now, true));
+    }
+
+    /** Undoes {@link #announce}. */
+    void forget() {
+        callers.remove(Thread.currentThread());
     }
 
     /** Has the last word on one connection's read timeouts. */
@@ -101,7 +125,7 @@ final class Validations {
         private int end(int wanted) {
             if (looking) {
                 looking = false;
-                underWay.remove(Thread.currentThread());
+                succeeded();
             }
             return wanted;
         }
@@ -110,32 +134,38 @@ final class Validations {
     /** The look begins: the caller has what is left of its limit. */
     private int begin(int wanted) {
         long now = ticker.nanos();
-        Looks before = underWay.get(Thread.currentThread());
-        long firstAt = before != null && before.goOnAt(now) ? before.firstAt() : now;
-        long left = Deadline.nanos(callersLimit.get()) - (now - firstAt);
+        Thread thread = Thread.currentThread();
+        Caller before = callers.get(thread);
+        Caller caller = before != null && before.goesOnAt(now)
+                ? before
+                : new Caller(now + Deadline.nanos(callersLimit.get()), now, now, false);
         long most = hurry.getAsBoolean() ? HURRIED : Deadline.nanos(longest);
-        int millis = shorter(wanted, Math.min(left, most));
+        int millis = shorter(wanted, Math.min(caller.until() - now, most));
         forgetOld(now);
-        underWay.put(Thread.currentThread(), new Looks(firstAt, now, now + millis * 1_000_000L));
+        callers.put(thread, caller.looking(now, now + millis * 1_000_000L));
         return millis;
     }
 
     /** The driver shortens a read timeout for its own look, and puts back what it found. */
     private int shortened(int wanted) {
-        Looks current = underWay.get(Thread.currentThread());
+        Caller current = callers.get(Thread.currentThread());
         return current == null ? wanted : shorter(wanted, current.latestOver() - ticker.nanos());
+    }
+
+    private void succeeded() {
+        callers.computeIfPresent(Thread.currentThread(), (thread, caller) -> caller.announced() ? caller : null);
     }
 
     /** Zero would be no limit at all. */
     private static int shorter(int wantedMillis, long nanos) {
-        long millis = Math.max(1, nanos / 1_000_000);
+        long millis = Math.max(LEAST, nanos) / 1_000_000;
         return wantedMillis == 0 || wantedMillis > millis ? (int) Math.min(millis, Integer.MAX_VALUE) : wantedMillis;
     }
 
     /** Threads whose last look failed and that never came again. */
     private void forgetOld(long now) {
-        if (underWay.size() >= MANY) {
-            underWay.values().removeIf(looks -> now - looks.latestOver() > AT_ONCE);
+        if (callers.size() >= MANY) {
+            callers.values().removeIf(caller -> !caller.announced() && now - caller.latestOver() > AT_ONCE);
         }
     }
 
@@ -146,16 +176,23 @@ final class Validations {
     }
 
     private static Asking whoAsks() {
-        return STACK.walk(frames -> {
-            boolean driversLook = false;
-            for (StackWalker.@Nullable StackFrame frame :
-                    (Iterable<StackWalker.StackFrame>) frames.limit(FRAMES)::iterator) {
-                if (frame.getMethodName().equals(LOOK) && frame.getClassName().equals(POOL)) {
-                    return driversLook ? Asking.DRIVER_FOR_POOL : Asking.POOL;
-                }
-                driversLook |= frame.getMethodName().equals(DRIVERS_LOOK);
+        return STACK.walk(frames -> whoAsks(frames.limit(FRAMES).iterator()));
+    }
+
+    private static Asking whoAsks(Iterator<StackWalker.StackFrame> frames) {
+        boolean driversLook = false;
+        while (frames.hasNext()) {
+            StackWalker.StackFrame frame = frames.next();
+            if (is(frame, BASE, LOOK)) {
+                boolean forCaller = frames.hasNext() && is(frames.next(), POOL, BORROW);
+                return !forCaller ? Asking.SOMEBODY_ELSE : driversLook ? Asking.DRIVER_FOR_POOL : Asking.POOL;
             }
-            return Asking.SOMEBODY_ELSE;
-        });
+            driversLook |= frame.getMethodName().equals(DRIVERS_LOOK);
+        }
+        return Asking.SOMEBODY_ELSE;
+    }
+
+    private static boolean is(StackWalker.StackFrame frame, String type, String method) {
+        return frame.getMethodName().equals(method) && frame.getClassName().equals(type);
     }
 }

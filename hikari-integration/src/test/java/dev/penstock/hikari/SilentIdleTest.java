@@ -39,6 +39,42 @@ class SilentIdleTest {
         this.server = server;
     }
 
+    /** One thread borrows, fails, and borrows again at once: the second has a limit of its own. */
+    @Test
+    void whoTriesAgainAtOnceDoesNotPayForTheTimeBefore() {
+        try (FaultProxy proxy = FaultProxy.to(server.address()).behave(Behaviour.delay(Duration.ofMillis(20)));
+                PenstockHikariDataSource pool = pool(proxy, c -> c.setValidationTimeout(LIMIT.toMillis()))) {
+            proxy.stallOldest();
+
+            boolean first = Pools.serves(pool);
+            boolean second = Pools.serves(pool);
+
+            assertThat(first).as("met the silent one").isFalse();
+            assertThat(second).isTrue();
+            Await.until(
+                    "the silent one is replaced",
+                    PATIENCE,
+                    () -> pool.getHikariPoolMXBean().getTotalConnections() == IDLE);
+            assertThat(proxy.accepted()).as("no other was given up").isEqualTo(IDLE + 1);
+        }
+    }
+
+    @Test
+    void whatACallerHasWaitedInTheGateCounts() {
+        try (FaultProxy proxy = FaultProxy.to(server.address());
+                PenstockHikariDataSource pool = pool(proxy, c -> {})) {
+            pool.control().suspend();
+            silence(proxy);
+            long begun = System.nanoTime();
+            Callers callers = Callers.borrowing(pool, 1);
+            Await.until("most of its limit is over", PATIENCE, () -> System.nanoTime() - begun > 700_000_000L);
+
+            pool.control().resume();
+
+            assertThat(callers.outcomes().get(0).elapsed()).isLessThan(LIMIT.plusMillis(500));
+        }
+    }
+
     private PenstockHikariDataSource pool(FaultProxy proxy, Consumer<HikariConfig> more) {
         HikariConfig config = Pools.through(proxy, server);
         config.addDataSourceProperty("sslmode", "disable");

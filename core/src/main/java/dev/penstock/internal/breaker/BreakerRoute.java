@@ -25,6 +25,8 @@ import java.util.function.Consumer;
  * connections are made slowly at first. Thread-safe.
  */
 public final class BreakerRoute implements Route {
+    private static final Duration CALLERS_TURN = Duration.ofSeconds(1);
+
     private final String name;
     private final CreationBreaker breaker;
     private final Creation creation;
@@ -42,7 +44,7 @@ public final class BreakerRoute implements Route {
         this.deadline = deadline;
         this.ticker = clockwork.ticker();
         this.desk = new ProbeDesk(breaker, clockwork, this::probe);
-        breaker.onChange(desk::breakerChanged);
+        Runnable unused = breaker.onChange(desk::breakerChanged);
     }
 
     @Override
@@ -67,7 +69,7 @@ public final class BreakerRoute implements Route {
                 hadItsTurn = true;
                 long turn = breaker.takePlace();
                 if (turn > 0) {
-                    limit = limit.minusNanos(waitFor(turn));
+                    limit = limit.minusNanos(waitFor(turn, order));
                     continue; // things may have changed
                 }
             }
@@ -92,14 +94,17 @@ public final class BreakerRoute implements Route {
     }
 
     /**
-     * For its turn after an outage, at most half of its deadline; the end of the connector ends it.
+     * For its turn after an outage: a pool's creator at most half of its deadline, anybody else, who has callers of
+     * his own waiting, a second at most. The end of the connector ends it.
      *
      * @return how long that took, in nanoseconds
      */
-    private long waitFor(long turn) {
+    private long waitFor(long turn, ConnectOrder order) {
+        long most = order.whileOpen() == WhileOpen.WAIT ? Long.MAX_VALUE : CALLERS_TURN.toNanos();
         long begun = ticker.nanos();
         try {
-            boolean unused = closed.await(Math.min(turn, deadline.toNanos() / 2), TimeUnit.NANOSECONDS);
+            long patience = Math.min(most, deadline.toNanos() / 2);
+            boolean unused = closed.await(Math.min(turn, patience), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the connect that follows ends at once and says why
         }
@@ -107,8 +112,8 @@ public final class BreakerRoute implements Route {
     }
 
     private Connection tryNow(ConnectOrder order, Duration limit) throws SQLException {
-        Outage outage = breaker.outage();
         Permit permit = breaker.admit();
+        Outage outage = breaker.outage();
         return switch (permit.kind()) {
             case FREE -> order.whileOpen() == WhileOpen.WAIT ? createInCompany(order, limit) : create(order, limit);
             case PROBE -> create(order, permit, breaker.probeLimit(), new Leash(), BreakerRoute::toTheCaller);

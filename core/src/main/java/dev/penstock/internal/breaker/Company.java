@@ -43,8 +43,8 @@ final class Company {
         return limit;
     }
 
-    /** It has failed: the next one comes after a pause, and may take twice as long, to four times the first. */
-    void failed(long now) {
+    /** One has been made: the next one comes after a pause, and may take twice as long, to four times the first. */
+    void hadOne(long now) {
         Duration doubled = limit.multipliedBy(2);
         Duration longest = patience.multipliedBy(LONGEST);
         limit = doubled.compareTo(longest) < 0 ? doubled : longest;

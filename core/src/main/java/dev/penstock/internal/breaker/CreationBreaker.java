@@ -104,7 +104,7 @@ public final class CreationBreaker implements BreakerSwitch {
         long now = ticker.nanos();
         Outage known = outage;
         Outage current = known == null ? Outage.since(now, null, now) : known;
-        Duration interval = intervals.after(current.failedProbes(), Duration.ofNanos(now - current.sinceNanos()));
+        Duration interval = intervals.after(current.tries(), Duration.ofNanos(now - current.sinceNanos()));
         if (current.probe() != null) {
             interval = intervals.left(
                     interval, Duration.ofNanos(now - current.probe().begunAt()));
@@ -149,10 +149,13 @@ public final class CreationBreaker implements BreakerSwitch {
         return mode == BreakerMode.ON ? slowStart.takePlace(ticker.nanos()) : 0;
     }
 
-    /** Limit of the next probe. */
+    /** Limit of the next probe. A server that is starting up says so: one connect asks it again, in its own time. */
     Duration probeLimit() {
         Outage current = outage();
-        return current == null ? deadline : latency.probeLimit(current.expiredProbes(), deadline);
+        boolean isComing = current != null
+                && current.lastFailure() != null
+                && current.lastFailure().outcome() == ConnectOutcome.STARTING_UP;
+        return current == null || isComing ? deadline : latency.probeLimit(current.expiredProbes(), deadline);
     }
 
     /** How long connects take at most, by what is learned; null while that is nothing. */
@@ -166,9 +169,14 @@ public final class CreationBreaker implements BreakerSwitch {
         return mode == BreakerMode.ON ? outage : null;
     }
 
-    /** Has a task run after every change, in whatever thread; it must not block. */
-    public void onChange(Runnable task) {
+    /**
+     * Has a task run after every change, in whatever thread; it must not block.
+     *
+     * @return undoes that
+     */
+    public Runnable onChange(Runnable task) {
         onChange.add(task);
+        return () -> onChange.remove(task);
     }
 
     // ---- told -----------------------------------------------------------------------------------
@@ -188,17 +196,25 @@ public final class CreationBreaker implements BreakerSwitch {
     /** A connect failed. */
     void failed(Permit permit, ConnectFailure failure) {
         Bearing bearing = Bearing.of(failure.outcome());
+        boolean empty = bearing == Bearing.BAD && poolIsEmpty();
         change(() -> {
             if (isCurrent(permit)) {
                 probeFailed(bearing, failure);
             } else if (permit.counts() && bearing == Bearing.BAD && breaker.getState() == State.CLOSED) {
                 breaker.onError(failure.elapsed().toNanos(), TimeUnit.NANOSECONDS, (Throwable) failure);
-                if (breaker.getState() == State.CLOSED && poolIsEmpty.getAsBoolean()) {
+                if (breaker.getState() == State.CLOSED && empty) {
                     breaker.transitionToOpenState();
                 }
             }
             note(failure);
         });
+    }
+
+    /** Somebody else's code: whatever it does, the failure that is being told stays what it is. */
+    private boolean poolIsEmpty() {
+        boolean[] empty = new boolean[1];
+        Guarded.run(name, () -> empty[0] = poolIsEmpty.getAsBoolean());
+        return empty[0];
     }
 
     private boolean isCurrent(Permit permit) {
@@ -210,20 +226,14 @@ public final class CreationBreaker implements BreakerSwitch {
     }
 
     private void probeFailed(Bearing bearing, ConnectFailure failure) {
-        Outage current = Objects.requireNonNull(outage);
-        if (failure.elapsed().compareTo(failure.deadline()) >= 0) {
-            current = current.withExpiredProbe();
-        }
+        boolean expired = failure.elapsed().compareTo(failure.deadline()) >= 0;
+        outage = Objects.requireNonNull(outage).withTry(bearing == Bearing.BAD, expired);
         switch (bearing) {
             case BAD -> {
-                outage = current.withFailedProbe();
                 breaker.onError(failure.elapsed().toNanos(), TimeUnit.NANOSECONDS, (Throwable) failure);
             }
             case GOOD, ANSWERED -> close();
-            case NEUTRAL -> {
-                outage = current;
-                breaker.transitionToOpenState();
-            }
+            case NEUTRAL -> breaker.transitionToOpenState();
         }
     }
 
@@ -251,7 +261,7 @@ public final class CreationBreaker implements BreakerSwitch {
                 outage = null;
             }
             after = outage;
-            if (before != null && after == null && before.isMoreThanABlip()) {
+            if (before != null && after == null && before.isMoreThanABlip(ticker.nanos())) {
                 slowStart.begin(ticker.nanos());
             }
             announce(before, after);

@@ -21,14 +21,14 @@ record OpenIntervals(Duration first, DoubleSupplier random) {
     private static final int SPREADING = 2;
 
     /**
-     * The interval after so many probes have failed.
+     * The interval after so many probes that did not end the outage.
      *
      * @param outage how long the outage has lasted
      */
-    Duration after(int failedProbes, Duration outage) {
+    Duration after(int tries, Duration outage) {
         double cap = (double) Math.max(first.toNanos(), outage.compareTo(LATE) < 0 ? CAP : LATE_CAP);
-        double doubled = (double) first.toNanos() * Math.pow(2, Math.min(failedProbes, 30));
-        return Duration.ofNanos((long) (Math.min(cap, doubled) * stretch(failedProbes)));
+        double doubled = (double) first.toNanos() * Math.pow(2, Math.min(tries, 30));
+        return Duration.ofNanos((long) (Math.min(cap, doubled) * stretch(tries)));
     }
 
     /** What is left of an interval after a probe that took so long: some pause in any case. */
@@ -41,8 +41,8 @@ record OpenIntervals(Duration first, DoubleSupplier random) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private double stretch(int failedProbes) {
+    private double stretch(int tries) {
         double chance = random.getAsDouble();
-        return failedProbes < SPREADING ? 1 + chance : 1 + JITTER * (2 * chance - 1);
+        return tries < SPREADING ? 1 + chance : 1 + JITTER * (2 * chance - 1);
     }
 }

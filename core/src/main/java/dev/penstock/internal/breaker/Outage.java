@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * What is known of an outage while it lasts. Immutable.
  *
  * @param sinceNanos ticker time at which the breaker opened
- * @param failedProbes counted failures of probes so far
+ * @param tries probes so far that did not end it
+ * @param failedProbes those of them that count as failures
  * @param expiredProbes probes so far that used up their limit
  * @param lastFailure the latest connect failure; null if the breaker was opened by hand
  * @param nextProbeAt ticker time at which the next probe is due, or the one under way was
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Outage(
         long sinceNanos,
+        int tries,
         int failedProbes,
         int expiredProbes,
         @Nullable ConnectFailure lastFailure,
@@ -24,6 +26,9 @@ public record Outage(
 
     /** A century: the difference still fits. */
     private static final long NEVER = Duration.ofDays(36_500).toNanos();
+
+    /** A restart is a blip: who waits for a connection then must not wait longer than without a breaker. */
+    private static final long BLIP = Duration.ofSeconds(10).toNanos();
 
     /** After that a probe that is due and that nobody makes leaves the outage unconfirmed. */
     private static final long CONFIRMED_FOR = Duration.ofSeconds(1).toNanos();
@@ -39,26 +44,26 @@ public record Outage(
 
     /** One that begins. */
     public static Outage since(long now, @Nullable ConnectFailure failure, long nextProbeAt) {
-        return new Outage(now, 0, 0, failure, nextProbeAt, null);
+        return new Outage(now, 0, 0, 0, failure, nextProbeAt, null);
     }
 
-    /** Long enough for a fleet to come back all at once. */
-    boolean isMoreThanABlip() {
-        return failedProbes > 0 || byHand();
+    /** Long enough for a fleet to have gathered before the server, which would come back all at once. */
+    boolean isMoreThanABlip(long now) {
+        return byHand() || (failedProbes > 0 && now - sinceNanos >= BLIP);
     }
 
     Outage withFailure(ConnectFailure failure) {
-        return new Outage(sinceNanos, failedProbes, expiredProbes, failure, nextProbeAt, probe);
+        return new Outage(sinceNanos, tries, failedProbes, expiredProbes, failure, nextProbeAt, probe);
     }
 
     Outage withProbe(Probe underWay) {
-        return new Outage(sinceNanos, failedProbes, expiredProbes, lastFailure, nextProbeAt, underWay);
+        return new Outage(sinceNanos, tries, failedProbes, expiredProbes, lastFailure, nextProbeAt, underWay);
     }
 
     /** Nothing is tried until somebody says so; the outage that there was goes on in it. */
     static Outage byHand(@Nullable Outage before, long now) {
         long since = before == null ? now : before.sinceNanos;
-        return new Outage(since, before == null ? 0 : before.failedProbes, 0, null, since + NEVER, null);
+        return new Outage(since, 0, before == null ? 0 : before.failedProbes, 0, null, since + NEVER, null);
     }
 
     /** Whether it was made by hand: then no probe is due. */
@@ -66,17 +71,21 @@ public record Outage(
         return nextProbeAt - sinceNanos == NEVER;
     }
 
-    Outage withFailedProbe() {
-        return new Outage(sinceNanos, failedProbes + 1, expiredProbes, lastFailure, nextProbeAt, probe);
-    }
-
-    Outage withExpiredProbe() {
-        return new Outage(sinceNanos, failedProbes, expiredProbes + 1, lastFailure, nextProbeAt, probe);
+    /** A probe did not end it, and may have failed, or used up its limit. */
+    Outage withTry(boolean failed, boolean expired) {
+        return new Outage(
+                sinceNanos,
+                tries + 1,
+                failedProbes + (failed ? 1 : 0),
+                expiredProbes + (expired ? 1 : 0),
+                lastFailure,
+                nextProbeAt,
+                probe);
     }
 
     /** No probe is under way any more. */
     Outage withNextProbeAt(long at) {
-        return new Outage(sinceNanos, failedProbes, expiredProbes, lastFailure, at, null);
+        return new Outage(sinceNanos, tries, failedProbes, expiredProbes, lastFailure, at, null);
     }
 
     /** When the next thing happens of itself: a probe is due, or the one under way is. */

@@ -6,6 +6,9 @@ import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Leash;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -39,7 +42,7 @@ final class ProbeDesk {
     private final SpareShelf spares;
 
     // guarded by this
-    private @Nullable Waiting waiting;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
     private @Nullable Company company;
     private @Nullable Future<?> timer;
     private boolean probing;
@@ -75,15 +78,15 @@ final class ProbeDesk {
 
     /**
      * Waits for the connection of the probe that succeeds, or for the breaker to close in another way. There is
-     * one place only, and none once the desk is closed.
+     * no place once the desk is closed.
      */
     Answer await(ConnectOrder order) throws InterruptedException {
         CompletableFuture<Answer> result = new CompletableFuture<>();
         synchronized (this) {
-            if (closed || waiting != null) {
+            if (closed) {
                 return Answer.NO_PLACE;
             }
-            waiting = new Waiting(order, result);
+            waiting.add(new Waiting(order, result));
         }
         try {
             breakerChanged(); // it may have closed before we stood here
@@ -99,9 +102,7 @@ final class ProbeDesk {
     /** What an interrupted creator was handed in the same moment is kept for the next one. */
     private void leave(ConnectOrder order, CompletableFuture<Answer> result) {
         synchronized (this) {
-            if (waiting != null && waiting.result() == result) {
-                waiting = null;
-            }
+            waiting.removeIf(one -> one.result() == result);
         }
         if (!result.cancel(false)) {
             Connection connection = result.join().connection();
@@ -148,7 +149,7 @@ final class ProbeDesk {
     synchronized void leaveCompany(Leash leash) {
         if (company != null && company.leash == leash) {
             company = null;
-            if (waiting == null && !asked) {
+            if (waiting.isEmpty() && !asked) {
                 cancel(timer);
             }
         }
@@ -180,15 +181,13 @@ final class ProbeDesk {
 
     /** Also while a probe is under way: what it brings is kept for whoever creates next. */
     private void release() {
-        Waiting released;
+        List<Waiting> released;
         synchronized (this) {
-            released = waiting;
-            waiting = null;
+            released = List.copyOf(waiting);
+            waiting.clear();
             asked = false;
         }
-        if (released != null) {
-            released.result().complete(Answer.CHANGED);
-        }
+        released.forEach(one -> one.result().complete(Answer.CHANGED));
     }
 
     private synchronized void schedule() {
@@ -206,7 +205,7 @@ final class ProbeDesk {
         if (outage == null) {
             return company == null ? null : (Long) company.nextAt();
         }
-        boolean wanted = waiting != null || asked || company != null;
+        boolean wanted = !waiting.isEmpty() || asked || company != null;
         return outage.byHand() || !wanted ? null : (Long) outage.nextEventAt();
     }
 
@@ -230,23 +229,15 @@ final class ProbeDesk {
     // ---- the probe -------------------------------------------------------------------------------
 
     private void run() {
-        Probe probe;
-        synchronized (this) {
-            if (closed || probing) {
-                return;
-            }
-            probe = nextProbe();
-            probing = probe != null;
-        }
+        Probe probe = begin();
         try {
             if (probe != null) {
-                ConnectOrder order = probe.order();
-                prober.probe(order, probe.permit(), probe.limit(), connection -> deliver(order, connection));
+                probe.order().loader().lentTo(() -> make(probe)).run();
             }
         } finally {
             synchronized (this) {
-                if (probe != null && company != null) {
-                    company.failed(clockwork.ticker().nanos());
+                if (probe != null && probe.beside() != null) {
+                    probe.beside().hadOne(clockwork.ticker().nanos());
                 }
                 probing = false;
             }
@@ -254,33 +245,55 @@ final class ProbeDesk {
         }
     }
 
-    private record Probe(ConnectOrder order, Permit permit, Duration limit) {}
+    private void make(Probe probe) {
+        ConnectOrder order = probe.order();
+        prober.probe(order, probe.permit(), probe.limit(), connection -> deliver(order, connection));
+    }
+
+    /**
+     * What is to be tried.
+     *
+     * @param beside whose creator's connect it may overtake; null: none's
+     */
+    private record Probe(
+            ConnectOrder order,
+            Permit permit,
+            Duration limit,
+            @Nullable Company beside) {}
+
+    private synchronized @Nullable Probe begin() {
+        Probe probe = closed || probing ? null : nextProbe();
+        probing |= probe != null;
+        return probe;
+    }
 
     /** What is to be tried now; null if nothing is. With the lock held. */
     private @Nullable Probe nextProbe() {
         Permit permit = breaker.admit();
         if (permit.kind() == Kind.PROBE) {
             asked = false;
-            return new Probe(waiting == null ? lastOrder : waiting.order(), permit, breaker.probeLimit());
+            Waiting first = waiting.peek();
+            return new Probe(first == null ? lastOrder : first.order(), permit, breaker.probeLimit(), company);
         }
         boolean isDue = company != null && clockwork.ticker().nanos() - company.nextAt() >= 0;
         return permit.kind() == Kind.FREE && company != null && isDue
-                ? new Probe(company.order, Permit.COMPANY, company.limit())
+                ? new Probe(company.order, Permit.COMPANY, company.limit(), company)
                 : null;
     }
 
-    /** To whoever waits, if it is of the kind that he wants. */
+    /** To the first who waits and wants one of the kind. */
     private void deliver(ConnectOrder order, Connection connection) {
-        Waiting receiver = null;
+        Waiting receiver;
         Leash slower = null;
         synchronized (this) {
             if (company != null && company.order.isForTheUserOf(order)) {
                 slower = company.leash;
             }
-            if (waiting != null && waiting.order().isForTheUserOf(order)) {
-                receiver = waiting;
-                waiting = null;
-            }
+            receiver = waiting.stream()
+                    .filter(one -> one.order().isForTheUserOf(order))
+                    .findFirst()
+                    .orElse(null);
+            waiting.remove(receiver);
         }
         if (receiver == null || !receiver.result().complete(new Answer(connection, false))) {
             spares.keep(order, connection);

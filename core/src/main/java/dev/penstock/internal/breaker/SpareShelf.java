@@ -69,7 +69,12 @@ final class SpareShelf {
     }
 
     private void expireOnWorker(Spare old) {
-        clockwork.workers().execute(() -> expire(old));
+        try {
+            clockwork.workers().execute(() -> expire(old));
+        } catch (RuntimeException | Error e) { // no thread to be had: later
+            Future<?> unused = clockwork.scheduler().schedule(() -> expireOnWorker(old), KEPT_FOR.toNanos());
+            throw e;
+        }
     }
 
     private void expire(Spare old) {

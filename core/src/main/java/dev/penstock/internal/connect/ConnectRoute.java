@@ -111,7 +111,9 @@ public final class ConnectRoute implements Creation {
 
     FailedConnect failed(List<ConnectAttempt> attempts, Deadline deadline, boolean expired, @Nullable String why) {
         String role = target.targetRole() == ServerRole.ANY ? "" : " (targetServerType " + target.targetRole() + ")";
+        boolean isWhole = deadline.limit().compareTo(settings.deadline()) >= 0;
+        String limitName = isWhole ? "connect.deadline" : "limit of this try";
         return new FailedConnect(
-                name, target.describe(), role, attempts, deadline.elapsed(), deadline.limit(), expired, why);
+                name, target.describe(), role, attempts, deadline.elapsed(), deadline.limit(), limitName, expired, why);
     }
 }

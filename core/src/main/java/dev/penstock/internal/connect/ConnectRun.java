@@ -111,7 +111,7 @@ final class ConnectRun {
         if (watch != null) {
             watch.socket().stopObserving();
             if (order.readTimeouts() != null) {
-                watch.socket().limitReads(order.readTimeouts());
+                watch.socket().limitReads(order.readTimeouts().get());
             }
             if (order.watchSetup()) {
                 watchSetup(watch, winner.address());

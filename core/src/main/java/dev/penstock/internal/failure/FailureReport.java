@@ -24,7 +24,11 @@ final class FailureReport {
                 .append(failed.attempts().size())
                 .append(failed.attempts().size() == 1 ? " attempt" : " attempts");
         text.append(" in ").append(millis(failed.elapsed()));
-        text.append(", connect.deadline ").append(millis(failed.deadline())).append(')');
+        text.append(", ")
+                .append(failed.limitName())
+                .append(' ')
+                .append(millis(failed.deadline()))
+                .append(')');
         for (Line line : lines(failed.attempts())) {
             text.append("\n  ").append(line.text());
         }

@@ -7,13 +7,18 @@ import java.time.temporal.ChronoUnit;
 public final class WallClock {
     private WallClock() {}
 
-    /** When it was so many nanoseconds ago, in UTC to the millisecond. */
-    public static String nanosAgo(long nanos) {
-        return instantNanosAgo(nanos).toString();
+    /** In UTC to the millisecond. */
+    public static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** As {@link #nanosAgo}, not as text. */
+    /** When it was so many nanoseconds ago, in UTC to the millisecond. */
     public static Instant instantNanosAgo(long nanos) {
-        return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
+        return nanosBefore(Instant.now(), nanos);
+    }
+
+    /** So many nanoseconds before, in UTC to the millisecond. */
+    public static Instant nanosBefore(Instant instant, long nanos) {
+        return instant.minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -17,6 +17,7 @@ import dev.penstock.lab.junit.NoLeftovers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -70,7 +71,9 @@ class BreakerByHandTest {
         Outage outage = Objects.requireNonNull(breaker.outage());
         assertThat(outage.byHand()).isTrue();
         assertThat(outage.lastFailure()).isNull();
-        assertThat(Outages.describe(outage, ticker.nanos())).contains("by hand").doesNotContain("due");
+        assertThat(Outages.describe(outage, ticker.nanos(), Instant.EPOCH))
+                .contains("by hand")
+                .doesNotContain("due");
         assertThat(events).containsExactly("opened, null, null");
     }
 
@@ -201,7 +204,7 @@ class BreakerByHandTest {
         CompletableFuture<Connection> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                result.complete(route.connect(new ConnectOrder(null, true, WhileOpen.WAIT, null)));
+                result.complete(route.connect(new ConnectOrder(null, true, WhileOpen.WAIT)));
             } catch (SQLException | RuntimeException e) {
                 result.completeExceptionally(e);
             }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 @NoLeftovers
 class BreakerRouteTest {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final ConnectOrder CREATOR = new ConnectOrder(null, true, WhileOpen.WAIT, null);
+    private static final ConnectOrder CREATOR = new ConnectOrder(null, true, WhileOpen.WAIT);
     private static final ConnectOrder ANYBODY = ConnectOrder.PLAIN;
 
     private final FakeServer server = new FakeServer();
@@ -67,7 +67,7 @@ class BreakerRouteTest {
     }
 
     private static ConnectOrder orderOf(String user, WhileOpen whileOpen) {
-        return new ConnectOrder(new Credentials(user, "secret"), true, whileOpen, null);
+        return new ConnectOrder(new Credentials(user, "secret"), true, whileOpen);
     }
 
     private CompletableFuture<Connection> creator(BreakerRoute route) {
@@ -139,7 +139,7 @@ class BreakerRouteTest {
     void aPoolThatStartsIsNeverRefusedAndHasTheWholeDeadline() {
         BreakerRoute slow = route(Duration.ofMinutes(1));
         lose(slow);
-        ConnectOrder starting = new ConnectOrder(null, true, WhileOpen.TRY, null);
+        ConnectOrder starting = new ConnectOrder(null, true, WhileOpen.TRY);
 
         assertThatThrownBy(() -> slow.connect(starting)).hasMessageContaining("made up");
         assertThat(server.limits).containsExactly(DEADLINE, DEADLINE);
@@ -226,15 +226,40 @@ class BreakerRouteTest {
     }
 
     @Test
-    void aSecondCreatorDoesNotWaitBesideTheFirst() throws Exception {
-        BreakerRoute slow = route(Duration.ofMinutes(1));
-        lose(slow);
-        CompletableFuture<Connection> first = creator(slow);
-        CompletableFuture<Connection> second = creator(slow);
+    void twoCreatorsWaitAndBothGetAConnection() throws Exception {
+        lose(route);
+        CompletableFuture<Connection> first = creator(route);
+        CompletableFuture<Connection> second = creator(route);
+        Await.until(
+                "both wait",
+                Duration.ofSeconds(20),
+                () -> creators.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
 
-        Await.until("one of them is refused", Duration.ofSeconds(20), () -> first.isDone() || second.isDone());
-        assertThat(first.isDone() && second.isDone()).isFalse();
-        slow.close();
+        server.up = true;
+
+        assertThat(soon(first)).isNotSameAs(soon(second));
+    }
+
+    /** What a connect of theirs would find through their context class loader, a probe for them finds. */
+    @Test
+    void probesHaveTheContextClassLoaderOfThoseForWhomTheyAreMade() throws Exception {
+        ClassLoader own = new ClassLoader(getClass().getClassLoader()) {};
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
+        ConnectOrder order;
+        Thread.currentThread().setContextClassLoader(own);
+        try {
+            order = new ConnectOrder(null, true, WhileOpen.WAIT);
+        } finally {
+            Thread.currentThread().setContextClassLoader(ours);
+        }
+        lose(route);
+        server.loaders.clear();
+        CompletableFuture<Connection> creator = creator(route, order);
+        Await.until("probes", Duration.ofSeconds(20), () -> server.loaders.size() >= 2);
+        server.up = true;
+
+        assertThat(soon(creator)).isNotNull();
+        assertThat(server.loaders).containsOnly(own);
     }
 
     @Test

@@ -164,15 +164,26 @@ class CreationBreakerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"STARTING_UP", "WRONG_ROLE", "NO_CREDENTIALS", "ABANDONED"})
-    void aProbeThatSaysNothingOfTheServerNeitherClosesNorEscalates(ConnectOutcome outcome) {
+    void aProbeThatSaysNothingOfTheServerNeitherClosesNorCounts(ConnectOutcome outcome) {
         open();
         for (int i = 0; i < 5; i++) {
-            assertThat(untilProbe()).isEqualTo(Duration.ofMillis(251));
-            ticker.passMillis(252);
+            ticker.pass(untilProbe().plusMillis(1));
             failProbe(outcome);
         }
 
         assertThat(Objects.requireNonNull(breaker.outage()).failedProbes()).isZero();
+        assertThat(untilProbe()).as("is not asked the more often for it").isGreaterThan(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void aServerThatIsStartingUpIsAskedWithinOneConnect() {
+        breaker.succeeded(Duration.ofMillis(3));
+        open();
+        ticker.pass(untilProbe().plusMillis(1));
+        assertThat(breaker.probeLimit()).isEqualTo(Duration.ofMillis(500));
+        failProbe(ConnectOutcome.STARTING_UP);
+
+        assertThat(breaker.probeLimit()).isEqualTo(DEADLINE);
     }
 
     @ParameterizedTest
@@ -238,7 +249,7 @@ class CreationBreakerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TIMED_OUT", "STARTING_UP"})
+    @EnumSource(names = {"TIMED_OUT", "NO_CREDENTIALS"})
     void theLimitOfProbesDoublesWithEachThatUsedItUpToTheDeadline(ConnectOutcome outcome) {
         breaker.succeeded(Duration.ofMillis(400));
         open();
@@ -342,8 +353,10 @@ class CreationBreakerTest {
     }
 
     @Test
-    void aBlipIsFollowedByNoSlowStart() {
+    void aRestartIsFollowedByNoSlowStart() {
         open();
+        ticker.pass(Duration.ofSeconds(8));
+        failProbe(ConnectOutcome.UNREACHABLE);
         breaker.succeeded(Duration.ofMillis(3));
 
         assertThat(breaker.takePlace()).isZero();
@@ -354,7 +367,7 @@ class CreationBreakerTest {
     void connectionsAreMadeSlowlyAfterAnOutageAndAsUsualAfterTwentySeconds() {
         assertThat(breaker.takePlace()).isZero();
         open();
-        ticker.passMillis(252);
+        ticker.pass(Duration.ofSeconds(10));
         failProbe(ConnectOutcome.UNREACHABLE);
         breaker.succeeded(Duration.ofMillis(3));
 

@@ -21,6 +21,7 @@ final class FakeServer implements Creation {
     final Queue<Duration> limits = new ConcurrentLinkedQueue<>();
     final Queue<ConnectOrder> orders = new ConcurrentLinkedQueue<>();
     final AtomicInteger aborted = new AtomicInteger();
+    final Queue<ClassLoader> loaders = new ConcurrentLinkedQueue<>();
     final List<Connection> made = new CopyOnWriteArrayList<>();
     volatile boolean up = true;
     volatile boolean closed;
@@ -37,6 +38,7 @@ final class FakeServer implements Creation {
             throw Failures.of(ConnectOutcome.ABANDONED);
         }
         limits.add(limit);
+        loaders.add(Thread.currentThread().getContextClassLoader());
         orders.add(order);
         if (hangs) {
             hanging.incrementAndGet();

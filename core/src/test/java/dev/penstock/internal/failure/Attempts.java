@@ -44,6 +44,7 @@ final class Attempts {
                 List.of(attempts),
                 Duration.ofMillis(expired ? 5001 : 1234),
                 Duration.ofSeconds(5),
+                "connect.deadline",
                 expired,
                 abandoned);
     }

@@ -45,7 +45,7 @@ class GateTest {
                 Duration.ZERO,
                 Duration.ofSeconds(5),
                 null);
-        outage = new Outage(now, 3, 0, last, now + LONG, null);
+        outage = new Outage(now, 3, 3, 0, last, now + LONG, null);
         gate.breakerChanged();
     }
 
@@ -219,7 +219,7 @@ class GateTest {
         lose(gate);
         Outage known = Objects.requireNonNull(outage);
         long now = System.nanoTime();
-        outage = new Outage(now - LONG, 3, 0, known.lastFailure(), now - LONG / 2, null);
+        outage = new Outage(now - LONG, 3, 3, 0, known.lastFailure(), now - LONG / 2, null);
         CompletableFuture<Long> first = caller(gate, LONG);
         awaitWaiting(gate, 1);
         assertThat(asked.get()).isPositive();
@@ -235,7 +235,7 @@ class GateTest {
         lose(gate);
         Outage known = Objects.requireNonNull(outage);
         long now = System.nanoTime();
-        outage = new Outage(now - LONG, 3, 0, known.lastFailure(), now - LONG / 2, null);
+        outage = new Outage(now - LONG, 3, 3, 0, known.lastFailure(), now - LONG / 2, null);
         CompletableFuture<Long> first = caller(gate, LONG);
         awaitWaiting(gate, 1);
 

@@ -296,7 +296,7 @@ final class OutageWorld implements AutoCloseable {
         @Override
         public void run() {
             try {
-                connection = route.connect(new ConnectOrder(null, true, WhileOpen.WAIT, null));
+                connection = route.connect(new ConnectOrder(null, true, WhileOpen.WAIT));
             } catch (SQLException e) {
                 failure = e;
             }
