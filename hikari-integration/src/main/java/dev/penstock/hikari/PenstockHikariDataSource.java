@@ -164,7 +164,8 @@ public class PenstockHikariDataSource extends HikariDataSource {
         }
         HikariPool pool = await(start.get(), limit);
         Duration left = Duration.ofNanos(Math.max(0, limit.remainingNanos()));
-        return borrowWithin(pool, left);
+        // nothing left: it is the pool that says so, with what it knows
+        return left.isZero() ? pool.getConnection(1) : borrowWithin(pool, left);
     }
 
     private HikariPool await(PoolStart start, Deadline limit) throws SQLException {
