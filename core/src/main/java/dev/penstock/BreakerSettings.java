@@ -43,7 +43,7 @@ public final class BreakerSettings {
             this.editor = editor;
         }
 
-        /** On, observe (events only) or off. Default off until the breaker is finished; see the changelog. */
+        /** On, observe (events and metrics only) or off. Default on. */
         public Builder mode(BreakerMode mode) {
             editor.set(Settings.BREAKER_MODE, mode);
             return this;
@@ -61,8 +61,9 @@ public final class BreakerSettings {
 
         /**
          * The pause before the first probe. Default 250 ms, between 10 ms and 1 min. It doubles with each probe
-         * that fails, to 1.3 s, after a minute of outage to 5 s (or stays what it is if that is more), and each pause
-         * is a fifth longer or shorter at random.
+         * that fails, to 1.3 s, after a minute of outage to 5 s (or stays what it is if that is more). The first two
+         * are up to twice as long at random, so that a fleet does not come back in step, the others a fifth longer or
+         * shorter.
          */
         public Builder openInterval(Duration openInterval) {
             editor.set(Settings.BREAKER_OPEN_INTERVAL, openInterval);
@@ -70,8 +71,9 @@ public final class BreakerSettings {
         }
 
         /**
-         * How many connections per second are made right after an outage; twice as many every two seconds, and
-         * without limit after twenty. Default 5, between 1 and 1000.
+         * How many connections per second are made right after an outage of ten seconds or more; twice as many every
+         * two seconds, and without limit after twenty. A pool's creator waits for its turn half of {@code
+         * connect.deadline} at most, anybody else a second. Default 5, between 1 and 1000.
          */
         public Builder rampUp(int perSecond) {
             editor.set(Settings.BREAKER_RAMP_UP, perSecond);

@@ -27,6 +27,7 @@ public final class PenstockConfig {
     private final ConnectSettings connect;
     private final BreakerSettings breaker;
     private final GateSettings gate;
+    private final JmxSettings jmx;
 
     private PenstockConfig(SettingValues declared) {
         this.declared = declared;
@@ -34,6 +35,7 @@ public final class PenstockConfig {
         this.connect = new ConnectSettings(effective);
         this.breaker = new BreakerSettings(effective);
         this.gate = new GateSettings(effective);
+        this.jmx = new JmxSettings(effective);
         Settings.validate(effective);
     }
 
@@ -75,6 +77,11 @@ public final class PenstockConfig {
     /** When callers are refused before an empty pool. */
     public GateSettings gate() {
         return gate;
+    }
+
+    /** Whether the pool is seen and operated by JMX. */
+    public JmxSettings jmx() {
+        return jmx;
     }
 
     /** Who is told what happens, in the order of registration. */
@@ -126,12 +133,14 @@ public final class PenstockConfig {
         private final ConnectSettings.Builder connect;
         private final BreakerSettings.Builder breaker;
         private final GateSettings.Builder gate;
+        private final JmxSettings.Builder jmx;
 
         private Builder(SettingValues values) {
             this.editor = values.edit("builder");
             this.connect = new ConnectSettings.Builder(editor);
             this.breaker = new BreakerSettings.Builder(editor);
             this.gate = new GateSettings.Builder(editor);
+            this.jmx = new JmxSettings.Builder(editor);
         }
 
         /**
@@ -159,6 +168,12 @@ public final class PenstockConfig {
         /** Changes when callers are refused before an empty pool; may be called several times. */
         public Builder gate(Consumer<GateSettings.Builder> change) {
             change.accept(gate);
+            return this;
+        }
+
+        /** Changes whether the pool is seen and operated by JMX; may be called several times. */
+        public Builder jmx(Consumer<JmxSettings.Builder> change) {
+            change.accept(jmx);
             return this;
         }
 

@@ -1,28 +1,35 @@
 package dev.penstock;
 
 import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.breaker.BreakerSwitch;
+import dev.penstock.internal.breaker.Clockwork;
 import dev.penstock.internal.breaker.CreationBreaker;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;
+import dev.penstock.internal.connect.DeadlineRoute;
 import dev.penstock.internal.connect.PlainRoute;
 import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.time.ContextLoader;
 import dev.penstock.internal.time.Ticker;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
+import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,12 +49,30 @@ import org.slf4j.LoggerFactory;
 public final class PenstockConnector implements DataSource, AutoCloseable {
     private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PenstockConnector.class);
 
+    private static final Duration LONGEST_TEST = Duration.ofDays(1);
+
     private final String name;
     private final ConnectTarget target;
     private final PenstockConfig config;
     private final boolean watchPoolSetup;
-    private final BooleanSupplier keepCreatorWaiting;
+    private final Supplier<WhileOpen> whileOpen;
+    private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
+    private final Listeners listeners;
+    private final Ticker ticker = Ticker.system();
     private final Route route;
+    /** The stage below the breaker; null while Penstock is off. */
+    private final @Nullable ConnectRoute connects;
+
+    /** Of the connector alone; held, because meters hold it weakly. */
+    private final PenstockControl own;
+
+    /** Null until there is a gate. */
+    private volatile @Nullable PenstockControl withPool;
+
+    private volatile @Nullable ManagedPool managed;
+
+    /** What the latest connect was given: a pool's user and password may change at run time. */
+    private volatile @Nullable Credentials latest;
 
     private volatile int loginTimeout;
     private volatile @Nullable PrintWriter logWriter;
@@ -57,26 +82,38 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.target = ConnectTarget.of(builder.url(), builder.properties);
         this.config = target.effective(builder.config);
         this.watchPoolSetup = builder.watchPoolSetup;
-        this.keepCreatorWaiting = builder.keepCreatorWaiting;
-        this.route = config.enabled() ? penstock(builder.pool) : new PlainRoute(builder.url(), builder.properties);
+        this.whileOpen = builder.whileOpen;
+        this.readTimeouts = builder.readTimeouts;
+        this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.route =
+                connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
+        this.own = control(builder.pool, null);
         announce();
     }
 
-    private Route penstock(@Nullable PoolControl pool) {
+    private static List<PenstockListener> toTell(PenstockConfig config) {
         List<PenstockListener> all = new ArrayList<>();
         all.add(new LogListener());
         all.addAll(config.listeners());
-        Listeners listeners = new Listeners(all);
-        Ticker ticker = Ticker.system();
-        ConnectRoute connects = new ConnectRoute(name, target, config.connect(), listeners, ticker);
+        return all;
+    }
+
+    private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
+        Duration deadline = config.connect().deadline();
+        if (config.breaker().mode() == BreakerMode.OFF) {
+            return new DeadlineRoute(creation, deadline);
+        }
+        Clockwork clockwork = Clockwork.system();
         CreationBreaker breaker = new CreationBreaker(
                 name,
                 config.breaker(),
-                ticker,
+                deadline,
+                clockwork,
                 listeners,
                 () -> pool != null && pool.total() == 0,
                 () -> ThreadLocalRandom.current().nextDouble());
-        return new BreakerRoute(name, breaker, connects, config.connect().deadline(), ticker);
+        return new BreakerRoute(name, breaker, creation, deadline, clockwork);
     }
 
     private void announce() {
@@ -118,7 +155,50 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private Connection connect(@Nullable Credentials given) throws SQLException {
-        return route.connect(new ConnectOrder(given, watchPoolSetup, keepCreatorWaiting.getAsBoolean()));
+        latest = given;
+        return route.connect(
+                new ConnectOrder(given, watchPoolSetup, whileOpen.get(), readTimeouts, ContextLoader.ofCaller()));
+    }
+
+    /**
+     * Tries every address of every host by itself, not as a race, and says what became of each: a session is
+     * opened with the connector's own credentials, up to its first answer, and closed again. For people and
+     * health pages, during an outage above all. It goes past the breaker and teaches it nothing, nor does any later
+     * connect or listener learn of it; no pool takes part.
+     *
+     * <p>Four addresses are tried at a time. Each has its share of what is left of the limit, so that none goes
+     * untried because others hang, and {@code connectTimeout} for TCP as in any connect. Whatever hangs, the
+     * report is there within the limit and nothing is left behind. An interrupt of the calling thread, or {@link
+     * #close}, ends it at once: what is not over by then is {@link ConnectOutcome#ABANDONED}, and the thread's flag
+     * stays set.
+     *
+     * @param limit for the test as a whole, more than zero, at most one day
+     * @throws IllegalArgumentException if the limit is not within that
+     * @throws SQLFeatureNotSupportedException SQLState 0A000, while {@code penstock.enabled} is false
+     * @throws SQLException SQLState 08003, if the connector is closed
+     */
+    public ConnectTest test(Duration limit) throws SQLException {
+        return testAs(null, limit);
+    }
+
+    /**
+     * As {@link #test(Duration)}, with these credentials instead of those of the URL and properties: for pools
+     * that hand theirs in with each connect. A {@link CredentialsSupplier} in the configuration counts more.
+     */
+    public ConnectTest test(Duration limit, Credentials credentials) throws SQLException {
+        return testAs(credentials, limit);
+    }
+
+    private ConnectTest testAs(@Nullable Credentials given, Duration limit) throws SQLException {
+        if (limit.isZero() || limit.isNegative() || limit.compareTo(LONGEST_TEST) > 0) {
+            throw new IllegalArgumentException(
+                    "limit of a connect test must be greater than zero and at most one day, but was " + limit);
+        }
+        if (connects == null) {
+            throw new SQLFeatureNotSupportedException(
+                    "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
+        }
+        return connects.test(given, limit);
     }
 
     /**
@@ -126,14 +206,40 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * while no connection can be made. Always open while Penstock or its breaker is off.
      */
     public PoolGate gate(PoolControl pool) {
+        Gate gate = gateBefore(pool);
+        Runnable forget =
+                route instanceof BreakerRoute guarded ? guarded.breaker().onChange(gate::breakerChanged) : () -> {};
+        PenstockControl whole = control(pool, gate);
+        withPool = whole;
+        return new PoolGate(gate, whole, forget);
+    }
+
+    private Gate gateBefore(PoolControl pool) {
         if (route instanceof BreakerRoute guarded) {
-            CreationBreaker breaker = guarded.breaker();
-            Gate gate =
-                    new Gate(name, pool, breaker::outage, config.gate().failFastAfter(), guarded::ask, Ticker.system());
-            breaker.onChange(gate::breakerChanged);
-            return new PoolGate(gate);
+            return new Gate(name, pool, guarded.breaker()::outage, config.gate().failFastAfter(), guarded::ask, ticker);
         }
-        return new PoolGate(new Gate(name, pool, () -> null, null, () -> {}, Ticker.system()));
+        return new Gate(name, pool, () -> null, null, () -> {}, ticker);
+    }
+
+    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate) {
+        BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
+        return new PenstockControl(
+                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate);
+    }
+
+    /**
+     * The handle at run time: of this connector, and of the pool above it from the moment that it has a {@link #gate}
+     * (of several pools: of the latest).
+     */
+    public PenstockControl control() {
+        PenstockControl whole = withPool;
+        return whole == null ? own : whole;
+    }
+
+    private void manage() {
+        if (config.enabled() && Boolean.TRUE.equals(config.jmx().enabled())) {
+            managed = ManagedPool.register(name, this::control, complaint -> LOG.warn("{}", complaint));
+        }
     }
 
     /** Name in events and log lines. */
@@ -152,6 +258,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      */
     @Override
     public void close() {
+        ManagedPool seen = managed;
+        if (seen != null) {
+            seen.close();
+        }
         route.close();
     }
 
@@ -210,8 +320,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         private final Properties properties = new Properties();
         private PenstockConfig config = PenstockConfig.defaults();
         private boolean watchPoolSetup;
+        private boolean managedByPool;
         private @Nullable PoolControl pool;
-        private BooleanSupplier keepCreatorWaiting = () -> false;
+        private Supplier<WhileOpen> whileOpen = () -> WhileOpen.REFUSE;
+        private @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
 
         private Builder() {}
 
@@ -292,26 +404,55 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
 
         /**
-         * For a pool that makes its connections on one thread of its own, as HikariCP does, and pauses for longer
-         * and longer after failures: while the breaker is open that thread is kept waiting in {@link
-         * #getConnection()} and is handed the first good connection, so that the pool serves at once when the
-         * server is back. {@link #close} ends the wait. Default off: during an outage everybody is refused at once.
+         * What becomes of a connect while the breaker is open. Default: it fails at once.
          *
-         * @param when asked at each connect, in the thread that wants it
+         * <p>{@link WhileOpen#WAIT} is for a pool that makes its connections on one thread of its own, as HikariCP
+         * does, and pauses for longer and longer after failures: that thread is kept waiting in {@link
+         * #getConnection()} and is handed the first good connection, so that the pool serves at once when the
+         * server is back. {@link #close} ends the wait.
+         *
+         * @param ask asked at each connect, in the thread that wants it
          */
-        public Builder keepCreatorWaiting(BooleanSupplier when) {
-            this.keepCreatorWaiting = Objects.requireNonNull(when);
+        public Builder whileOpen(Supplier<WhileOpen> ask) {
+            this.whileOpen = Objects.requireNonNull(ask);
+            return this;
+        }
+
+        /**
+         * For a pool that looks whether an idle connection is alive before it lends it out, and may take longer for
+         * that than its caller has: lets somebody shorten the read timeouts of each connection. What the connection
+         * answers when it is asked for its network timeout stays what was set. Default: nobody does.
+         *
+         * @param perConnection asked once per connection for who has the last word on that connection's read timeouts:
+         *     a function from the timeout that is set, in milliseconds, 0 for none, to the one that counts, called in
+         *     the thread that sets it
+         */
+        public Builder readTimeouts(Supplier<? extends IntUnaryOperator> perConnection) {
+            this.readTimeouts = Objects.requireNonNull(perConnection);
+            return this;
+        }
+
+        /**
+         * The pool above shows itself and this connector to JMX: the connector registers no {@link PenstockMXBean} of
+         * its own, whatever {@code jmx.enabled} says. Default off.
+         */
+        public Builder managedByPool() {
+            this.managedByPool = true;
             return this;
         }
 
         /**
          * Builds the connector and logs one line with what it connects to and which settings differ from
-         * their defaults. Nothing is connected.
+         * their defaults. Nothing is connected. With {@code jmx.enabled} it is registered with JMX until it is closed.
          *
          * @throws InvalidSettingException if the URL is not one of pgjdbc's or a setting breaks its rule
          */
         public PenstockConnector build() {
-            return new PenstockConnector(this);
+            PenstockConnector connector = new PenstockConnector(this);
+            if (!managedByPool) {
+                connector.manage();
+            }
+            return connector;
         }
     }
 }

@@ -70,6 +70,11 @@ public final class PenstockDataSource implements DataSource {
         return gate;
     }
 
+    /** The handle of this pool at run time: breaker, gate, numbers. */
+    public PenstockControl control() {
+        return gate.control();
+    }
+
     @Override
     public @Nullable PrintWriter getLogWriter() throws SQLException {
         return pool.getLogWriter();

@@ -114,9 +114,12 @@ public interface PenstockListener {
      *
      * @param connector name of the connector or pool
      * @param failure the connect failure that opened it; null if it was opened by hand
-     * @param nextProbeIn until the first probe
+     * @param nextProbeIn until the first probe; null if it was opened by hand: there is none
      */
-    record BreakerOpened(String connector, @Nullable ConnectFailure failure, Duration nextProbeIn) {}
+    record BreakerOpened(
+            String connector,
+            @Nullable ConnectFailure failure,
+            @Nullable Duration nextProbeIn) {}
 
     /**
      * The breaker has closed.

@@ -29,14 +29,6 @@ public interface PoolControl {
     Duration callersLimit();
 
     /**
-     * How long the pool may take to find out whether an idle connection is alive, from now on. Ignored by default.
-     */
-    default void limitValidation(Duration limit) {}
-
-    /** The pool's own limit again, after {@link #limitValidation}. Ignored by default. */
-    default void restoreValidation() {}
-
-    /**
      * Lets the pool have so many connections from now on.
      *
      * @throws UnsupportedOperationException by default

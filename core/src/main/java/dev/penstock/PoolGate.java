@@ -1,6 +1,7 @@
 package dev.penstock;
 
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.time.Deadline;
 import java.sql.SQLException;
 import java.time.Duration;
 
@@ -10,9 +11,19 @@ import java.time.Duration;
  */
 public final class PoolGate {
     private final Gate gate;
+    private final PenstockControl control;
+    private final Runnable forget;
 
-    PoolGate(Gate gate) {
+    /** For whoever closes it, {@code forget} has the connector forget it. */
+    PoolGate(Gate gate, PenstockControl control, Runnable forget) {
         this.gate = gate;
+        this.control = control;
+        this.forget = forget;
+    }
+
+    /** The handle of this pool and of the connector below it. */
+    public PenstockControl control() {
+        return control;
     }
 
     /** Whether whoever comes now goes straight on; one volatile read. */
@@ -31,7 +42,7 @@ public final class PoolGate {
      */
     public Duration pass(Duration limit) throws SQLException {
         try {
-            return Duration.ofNanos(Math.max(0, gate.pass(limit.toNanos())));
+            return Duration.ofNanos(Math.max(0, gate.pass(Deadline.nanos(limit))));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLException("interrupted while waiting for a connection", "08001", e);
@@ -51,6 +62,7 @@ public final class PoolGate {
     /** Refuses whoever waits here; whoever comes later goes on into the pool, which says itself that it is closed. */
     public void close() {
         gate.close();
+        forget.run();
     }
 
     /** Callers that wait here; a snapshot. */

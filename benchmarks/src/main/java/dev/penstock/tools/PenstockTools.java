@@ -1,8 +1,11 @@
 package dev.penstock.tools;
 
 import dev.penstock.tools.addresses.AddressesCommand;
+import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
+import dev.penstock.tools.outage.CellCommand;
+import dev.penstock.tools.outage.OutageCommand;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -22,7 +25,14 @@ import picocli.CommandLine.Spec;
         description = "Measures what Penstock promises.",
         mixinStandardHelpOptions = true,
         versionProvider = PenstockTools.Version.class,
-        subcommands = {DeadlinesCommand.class, AddressesCommand.class, BenchCommand.class})
+        subcommands = {
+            DeadlinesCommand.class,
+            AddressesCommand.class,
+            BreakerCommand.class,
+            OutageCommand.class,
+            BenchCommand.class,
+            CellCommand.class
+        })
 public final class PenstockTools implements Runnable {
     /** What a shell shows after Ctrl-C: 128 and the signal's number. */
     private static final int INTERRUPTED = 130;

@@ -25,7 +25,9 @@ class PenstockToolsTest {
         Run run = run();
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("Usage: penstock-tools", "deadlines", "bench", "jmh");
+        assertThat(run.err())
+                .contains("Usage: penstock-tools", "deadlines", "outage", "bench", "jmh")
+                .doesNotContain("outage-cell");
     }
 
     @Test
@@ -58,9 +60,21 @@ class PenstockToolsTest {
             deadlines --parallel many    | --parallel | is not an int                    | 'many'
             deadlines --only [           | --only     | must be a regular expression     | [
             deadlines --limit 0ms        | --limit    | must be between 1ms and 30000ms  | 0ms
+            outage --pools hikari,none   | --pools    | must be of [hikari, agroal       | none
+            outage --fault fire          | --faults   | must be of [silent, refused      | fire
+            outage --outage 10           | --outage   | must be a number with ms, s or m | '10'
+            outage --outage 900ms        | --outage   | must be between 1000ms and       | 900ms
+            outage --watch 11m           | --watch    | must be between 1000ms and       | 660000ms
+            outage --repeat 0            | --repeat   | must be between 1 and 100        | 0
             bench connect --pairs 1      | --forks    | must be between 2 and 200        | 1
             bench connect --cycles 9     | --cycles   | must be between 10 and 100000    | 9
             bench connect --host ::1     | --host     | must be 127.0.0.1 or localhost   | ::1
+            breaker --only [             | --only     | must be a regular expression     | [
+            breaker --only nothing       | --only     | must match the name of a measurement | nothing
+            bench gate --forks 1         | --forks    | must be between 2 and 100        | 1
+            bench gate --iterations 0    | --iterations | must be between 1 and 100      | 0
+            bench gate --time 9          | --time     | must be between 10 and 10000     | 9
+            bench gate --most 0          | --most     | must be above 0                  | 0
             bench connect --most 0       | --most     | must be above 0                  | 0
             """)
     void badInputIsRefusedByNameRuleAndValue(String arguments, String option, String rule, String value) {

@@ -35,6 +35,7 @@ class LayersTest {
         "connect, root events failure order race resolve session settings socket target time",
         "breaker, root connect events session time",
         "gate,    root breaker time",
+        "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
         String[] allowed = allowed(stage, below);
@@ -74,7 +75,39 @@ class LayersTest {
                         INTERNAL + "session",
                         INTERNAL + "connect",
                         INTERNAL + "breaker",
-                        INTERNAL + "gate")
+                        INTERNAL + "gate",
+                        INTERNAL + "jmx")
+                .check(ALL);
+    }
+
+    /** It is optional: whoever has none on the class path must not miss it. */
+    @Test
+    void onlyTheMetricsKnowMicrometerAndNobodyKnowsTheMetrics() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.penstock.metrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", "dev.penstock.metrics")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.metrics")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.penstock.internal..")
+                .check(ALL);
+    }
+
+    /** Nor need a JVM have the module java.management. */
+    @Test
+    void onlyOnePackageKnowsJmx() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(INTERNAL + "jmx")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("javax.management..", "java.lang.management..")
                 .check(ALL);
     }
 

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockControl;
 import dev.penstock.PoolGate;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
@@ -81,6 +82,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
 
     private volatile boolean off;
 
+    /** Null until somebody asks for it while Penstock is off. Written with the lock of this held. */
+    private volatile @Nullable PenstockControl plain;
+
     /**
      * A pool that is configured with setters and starts at the first borrow; Penstock's settings are at
      * their defaults or come from {@code penstock.*} keys.
@@ -136,11 +140,12 @@ public class PenstockHikariDataSource extends HikariDataSource {
         PoolGate toPass = gate;
         return toPass == null || toPass.isOpen()
                 ? pool.getConnection()
-                : borrowThrough(toPass, pool, Duration.ofMillis(getConnectionTimeout()));
+                : borrowWithin(pool, Duration.ofMillis(getConnectionTimeout()));
     }
 
-    private static Connection borrowThrough(PoolGate gate, HikariPool pool, Duration limit) throws SQLException {
-        return pool.getConnection(Math.max(1, gate.pass(limit).toMillis()));
+    private Connection borrowWithin(HikariPool pool, Duration limit) throws SQLException {
+        PoolSupply below = supply;
+        return below == null ? pool.getConnection(Math.max(1, limit.toMillis())) : below.borrow(pool, limit);
     }
 
     private Connection borrowOnceStarted() throws SQLException {
@@ -159,8 +164,8 @@ public class PenstockHikariDataSource extends HikariDataSource {
         }
         HikariPool pool = await(start.get(), limit);
         Duration left = Duration.ofNanos(Math.max(0, limit.remainingNanos()));
-        PoolGate toPass = gate;
-        return toPass == null ? pool.getConnection(Math.max(1, left.toMillis())) : borrowThrough(toPass, pool, left);
+        // nothing left: it is the pool that says so, with what it knows
+        return left.isZero() ? pool.getConnection(1) : borrowWithin(pool, left);
     }
 
     private HikariPool await(PoolStart start, Deadline limit) throws SQLException {
@@ -213,7 +218,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     private void tellStarted(HikariPool pool) {
         PoolSupply below = supply;
         if (below != null) {
-            below.control().started(pool, this);
+            below.started(pool, this);
             gate = below.gate();
         }
     }
@@ -226,6 +231,40 @@ public class PenstockHikariDataSource extends HikariDataSource {
                 throw e; // else the pool runs, and has no connection yet
             }
         }
+    }
+
+    /**
+     * The handle at run time: breaker, gate, the pool's numbers, metrics. Suspension works without {@code
+     * allowPoolSuspension}, and callers wait for its end within their own limits.
+     *
+     * <p>May be asked for before the start, as {@link #unwrap} may; if a setter is called after that, the pool starts
+     * with a new connector, and this must be asked for anew. While Penstock is off it tells the pool's numbers only.
+     *
+     * @throws InvalidSettingException before the start, if a setting breaks its rule
+     * @throws IllegalStateException if this was closed before it was started
+     */
+    public PenstockControl control() {
+        if (supply == null && plain == null && getHikariPoolMXBean() == null) {
+            try {
+                starter.beforeStart(this::prepare);
+            } catch (PoolStarter.ClosedException e) {
+                throw new IllegalStateException(closedException(e));
+            }
+        }
+        PoolSupply below = supply;
+        return below == null ? plain() : below.gate().control();
+    }
+
+    private synchronized PenstockControl plain() {
+        PenstockControl known = plain;
+        if (known == null) {
+            String name = getPoolName();
+            PenstockConfig effective = PoolPlan.effective(this, penstock);
+            known = PenstockControl.ofPlainPool(
+                    name == null ? "(not named yet)" : name, effective, new HikariPoolControl(this));
+            plain = known;
+        }
+        return known;
     }
 
     /** The configuration as the user made it: what is below this pool is for this pool alone. */

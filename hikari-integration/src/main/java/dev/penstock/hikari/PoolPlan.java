@@ -7,6 +7,7 @@ import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.time.Ticker;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -142,15 +143,21 @@ record PoolPlan(
                     key);
         }
         HikariPoolControl control = new HikariPoolControl();
+        Validations validations = new Validations(control::callersLimit, Ticker.system());
         PenstockConnector connector = PenstockConnector.builder(url)
                 .name(name)
                 .properties(driverProperties())
                 .config(connectorConfig())
                 .watchPoolSetup()
+                .managedByPool()
                 .pool(control)
-                .keepCreatorWaiting(control::isStarted)
+                .whileOpen(control::whileOpen)
+                .readTimeouts(validations::ofConnection)
                 .build();
-        return new PoolSupply(this, connector, UrlCredentials.of(url), control);
+        PoolSupply supply = new PoolSupply(this, connector, UrlCredentials.of(url), control, validations);
+        validations.bound(
+                connector.config().connect().deadline(), () -> !supply.gate().isOpen());
+        return supply;
     }
 
     private Properties driverProperties() {

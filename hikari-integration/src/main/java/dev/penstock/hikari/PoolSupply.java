@@ -1,22 +1,29 @@
 package dev.penstock.hikari;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.pool.HikariPool;
 import dev.penstock.Credentials;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PoolGate;
+import dev.penstock.internal.jmx.ManagedPool;
 import java.io.PrintWriter;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where a pool draws its physical connections from: the connector, and what it takes to end a pool
  * quickly. The connections are pgjdbc's own. Thread-safe.
  */
 final class PoolSupply implements DataSource {
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(PoolSupply.class);
+
     /** In seconds: how long HikariCP's shutdown waits for its adder, which may be in a back-off of up to 5 s. */
     private static final int ADDER_PATIENCE = 1;
 
@@ -24,6 +31,7 @@ final class PoolSupply implements DataSource {
     private final PenstockConnector connector;
     private final UrlCredentials inUrl;
     private final HikariPoolControl control;
+    private final Validations validations;
     private final PoolGate gate;
 
     /** What was handed out last; the pool's one adder sets up one connection at a time. */
@@ -32,11 +40,20 @@ final class PoolSupply implements DataSource {
     private volatile @Nullable SQLException lastFailure;
     private volatile boolean closed;
 
-    PoolSupply(PoolPlan plan, PenstockConnector connector, UrlCredentials inUrl, HikariPoolControl control) {
+    /** Null unless the pool has started and is shown to JMX. */
+    private volatile @Nullable ManagedPool managed;
+
+    PoolSupply(
+            PoolPlan plan,
+            PenstockConnector connector,
+            UrlCredentials inUrl,
+            HikariPoolControl control,
+            Validations validations) {
         this.plan = plan;
         this.connector = connector;
         this.inUrl = inUrl;
         this.control = control;
+        this.validations = validations;
         this.gate = connector.gate(control);
     }
 
@@ -49,8 +66,29 @@ final class PoolSupply implements DataSource {
         return connector;
     }
 
-    HikariPoolControl control() {
-        return control;
+    /** The pool above has started. */
+    void started(HikariPool pool, HikariConfig config) {
+        control.started(pool, config);
+        Boolean manage = connector.config().jmx().enabled();
+        if (manage == null ? config.isRegisterMbeans() : manage) {
+            ManagedPool shown =
+                    ManagedPool.register(connector.name(), gate::control, complaint -> LOG.warn("{}", complaint));
+            managed = shown;
+            if (closed) { // meanwhile
+                shown.close();
+            }
+        }
+    }
+
+    /** Through the gate and into the pool, with what the gate has left of the caller's limit. */
+    Connection borrow(HikariPool pool, Duration limit) throws SQLException {
+        Duration left = gate.pass(limit);
+        validations.announce(left);
+        try {
+            return pool.getConnection(Math.max(1, left.toMillis()));
+        } finally {
+            validations.forget();
+        }
     }
 
     PoolGate gate() {
@@ -94,6 +132,10 @@ final class PoolSupply implements DataSource {
     /** Ends the connects that are under way. Nothing is supplied from now on. Idempotent. */
     void close() {
         closed = true;
+        ManagedPool shown = managed;
+        if (shown != null) {
+            shown.close();
+        }
         gate.close();
         connector.close();
     }

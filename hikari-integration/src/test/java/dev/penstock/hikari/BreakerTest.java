@@ -131,6 +131,33 @@ class BreakerTest {
         }
     }
 
+    /** Half of those who wait are interrupted, and only they know of it; the others are served. */
+    @Test
+    void anInterruptStormReachesThoseWhomItIsMeantForAndNobodyElse() {
+        try (FaultProxy proxy = FaultProxy.to(server.address());
+                PenstockHikariDataSource pool = pool(proxy, 2, c -> c)) {
+            assertThat(Pools.serves(pool)).isTrue();
+            lose(pool, proxy);
+            Callers first = Callers.borrowing(pool, 1); // makes HikariCP notice
+            Await.until("the breaker opens", PATIENCE, () -> opened.getCount() == 0);
+            Callers patient = Callers.borrowing(pool, 20).awaitWaiting();
+            Callers interrupted = Callers.borrowing(pool, 20).awaitWaiting();
+
+            interrupted.interrupt();
+
+            assertThat(interrupted.outcomes()).allSatisfy(outcome -> {
+                assertThat(outcome.failure()).isInstanceOf(SQLException.class);
+                assertThat(outcome.interrupted()).isTrue();
+            });
+            proxy.behave(Behaviour.pass());
+            assertThat(patient.outcomes()).allSatisfy(outcome -> {
+                assertThat(outcome.failure()).isNull();
+                assertThat(outcome.interrupted()).isFalse();
+            });
+            first.outcomes();
+        }
+    }
+
     @Test
     void closingDuringAnOutageTakesNoLongerThanItMustAndFreesWhoWaitsInTheGate() {
         try (FaultProxy proxy = FaultProxy.to(server.address())) {

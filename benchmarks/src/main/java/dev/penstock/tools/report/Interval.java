@@ -17,15 +17,24 @@ public record Interval(double low, double estimate, double high) {
      * @param ratios at least two, all above zero
      */
     public static Interval ofRatios(double... ratios) {
-        if (ratios.length < 2) {
+        Interval logs = ofValues(Arrays.stream(ratios).map(Math::log).toArray());
+        return new Interval(Math.exp(logs.low), Math.exp(logs.estimate), Math.exp(logs.high));
+    }
+
+    /**
+     * Of independent values of the same quantity, differences for example: arithmetic mean, with Student's t.
+     *
+     * @param values at least two
+     */
+    public static Interval ofValues(double... values) {
+        if (values.length < 2) {
             throw new IllegalArgumentException(
-                    "an interval takes two values at least, but there were " + ratios.length);
+                    "an interval takes two values at least, but there were " + values.length);
         }
-        double[] logs = Arrays.stream(ratios).map(Math::log).toArray();
-        double mean = Arrays.stream(logs).average().orElseThrow();
-        double squares = Arrays.stream(logs).map(x -> (x - mean) * (x - mean)).sum();
-        double error = Math.sqrt(squares / (logs.length - 1) / logs.length);
-        double half = StudentT.point95(logs.length - 1) * error;
-        return new Interval(Math.exp(mean - half), Math.exp(mean), Math.exp(mean + half));
+        double mean = Arrays.stream(values).average().orElseThrow();
+        double squares = Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+        double error = Math.sqrt(squares / (values.length - 1) / values.length);
+        double half = StudentT.point95(values.length - 1) * error;
+        return new Interval(mean - half, mean, mean + half);
     }
 }

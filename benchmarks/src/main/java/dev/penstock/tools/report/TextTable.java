@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A table in plain ASCII: columns as wide as their widest cell, two blanks between them. Not thread-safe. */
+/** A table in plain ASCII, columns as wide as their widest cell, or in Markdown. Not thread-safe. */
 public final class TextTable {
     /** Where the cells of a column stand. */
     public enum Align {
@@ -48,6 +48,21 @@ public final class TextTable {
         lines.add(line(widths.stream().map("-"::repeat).toList(), widths));
         rows.forEach(row -> lines.add(line(row, widths)));
         return lines;
+    }
+
+    /** The same for a Markdown file. */
+    public List<String> markdown() {
+        List<String> lines = new ArrayList<>();
+        lines.add(markdown(columns.stream().map(Column::title).toList()));
+        lines.add(markdown(columns.stream()
+                .map(column -> column.align() == Align.LEFT ? "---" : "---:")
+                .toList()));
+        rows.forEach(row -> lines.add(markdown(row)));
+        return lines;
+    }
+
+    private static String markdown(List<String> cells) {
+        return cells.stream().map(cell -> cell.replace("|", "\\|")).collect(Collectors.joining(" | ", "| ", " |"));
     }
 
     private int width(int column) {

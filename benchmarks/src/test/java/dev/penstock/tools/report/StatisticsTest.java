@@ -21,6 +21,17 @@ class StatisticsTest {
     }
 
     @Test
+    void intervalOfKnownValues() {
+        // mean 2, deviation 1, t(2) = 4.303
+        Interval interval = Interval.ofValues(1, 2, 3);
+
+        assertThat(interval.estimate()).isEqualTo(2);
+        assertThat(interval.low()).isCloseTo(2 - 4.303 / Math.sqrt(3), within(1e-9));
+        assertThat(interval.high()).isCloseTo(2 + 4.303 / Math.sqrt(3), within(1e-9));
+        assertThatThrownBy(() -> Interval.ofValues(5)).hasMessageContaining("two values at least");
+    }
+
+    @Test
     void equalRatiosLeaveNoDoubt() {
         assertThat(Interval.ofRatios(1.03, 1.03, 1.03).high()).isCloseTo(1.03, within(1e-9));
     }

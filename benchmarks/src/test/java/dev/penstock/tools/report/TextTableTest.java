@@ -25,4 +25,11 @@ class TextTableTest {
 
         assertThatThrownBy(() -> table.row("silent")).hasMessage("a row must have 2 cells, but had 1");
     }
+
+    @Test
+    void inMarkdownNumbersStandRightToo() {
+        TextTable table = new TextTable().text("pool").number("ms").row("a|b", "7");
+
+        assertThat(table.markdown()).containsExactly("| pool | ms |", "| --- | ---: |", "| a\\|b | 7 |");
+    }
 }

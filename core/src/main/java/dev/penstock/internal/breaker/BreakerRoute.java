@@ -4,9 +4,12 @@ import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectFailure;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
+import dev.penstock.WhileOpen;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.Creation;
+import dev.penstock.internal.connect.Leash;
 import dev.penstock.internal.connect.Route;
+import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -14,7 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
  * The stage above the connect: asks the breaker, and tells it how it went. While it is open a pool's creator
@@ -22,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * connections are made slowly at first. Thread-safe.
  */
 public final class BreakerRoute implements Route {
+    private static final Duration CALLERS_TURN = Duration.ofSeconds(1);
+
     private final String name;
     private final CreationBreaker breaker;
     private final Creation creation;
@@ -31,36 +36,46 @@ public final class BreakerRoute implements Route {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** Over the stage below, whose connects get {@code deadline}. */
-    public BreakerRoute(String name, CreationBreaker breaker, Creation creation, Duration deadline, Ticker ticker) {
+    public BreakerRoute(
+            String name, CreationBreaker breaker, Creation creation, Duration deadline, Clockwork clockwork) {
         this.name = name;
         this.breaker = breaker;
         this.creation = creation;
         this.deadline = deadline;
-        this.ticker = ticker;
-        this.desk = new ProbeDesk(breaker, ticker, this::probe);
-        breaker.onChange(desk::breakerChanged);
+        this.ticker = clockwork.ticker();
+        this.desk = new ProbeDesk(breaker, clockwork, this::probe);
+        Runnable unused = breaker.onChange(desk::breakerChanged);
     }
 
     @Override
     public Connection connect(ConnectOrder order) throws SQLException {
         desk.remember(order);
+        Duration limit = deadline;
+        boolean hadItsTurn = false;
         while (closed.getCount() > 0) {
             Connection spare = desk.takeSpare(order);
             if (spare != null) {
                 return spare;
             }
             Outage outage = breaker.outage();
-            if (outage == null || !order.mayWait()) {
-                return tryNow(order);
+            if (outage != null && order.whileOpen() == WhileOpen.WAIT) {
+                ProbeDesk.Answer answer = await(order, outage);
+                if (answer.connection() != null) {
+                    return answer.connection();
+                } else if (answer.mayLookAgain()) {
+                    continue;
+                }
+            } else if (outage == null && !hadItsTurn) {
+                hadItsTurn = true;
+                long turn = breaker.takePlace();
+                if (turn > 0) {
+                    limit = limit.minusNanos(waitFor(turn, order));
+                    continue; // things may have changed
+                }
             }
-            ProbeDesk.Answer answer = await(order, outage);
-            if (answer.connection() != null) {
-                return answer.connection();
-            } else if (!answer.mayLookAgain()) {
-                return tryNow(order);
-            }
+            return tryNow(order, limit);
         }
-        return creation.connect(order, deadline); // which says that it is closed
+        return creation.connect(order, deadline, new Leash()); // which says that it is closed
     }
 
     private ProbeDesk.Answer await(ConnectOrder order, Outage outage) throws SQLException {
@@ -68,54 +83,103 @@ public final class BreakerRoute implements Route {
             return desk.await(order);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refused(outage, ConnectOutcome.ABANDONED, "the calling thread was interrupted while it waited");
+            throw Refusal.of(
+                    name,
+                    outage,
+                    ConnectOutcome.ABANDONED,
+                    "the calling thread was interrupted while it waited",
+                    ticker.nanos(),
+                    deadline);
         }
     }
 
-    private Connection tryNow(ConnectOrder order) throws SQLException {
-        Admission admission = breaker.admit();
+    /**
+     * For its turn after an outage: a pool's creator at most half of its deadline, anybody else, who has callers of
+     * his own waiting, a second at most. The end of the connector ends it.
+     *
+     * @return how long that took, in nanoseconds
+     */
+    private long waitFor(long turn, ConnectOrder order) {
+        long most = order.whileOpen() == WhileOpen.WAIT ? Long.MAX_VALUE : CALLERS_TURN.toNanos();
+        long begun = ticker.nanos();
+        try {
+            long patience = Math.min(most, deadline.toNanos() / 2);
+            boolean unused = closed.await(Math.min(turn, patience), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // the connect that follows ends at once and says why
+        }
+        return ticker.nanos() - begun;
+    }
+
+    private Connection tryNow(ConnectOrder order, Duration limit) throws SQLException {
+        Permit permit = breaker.admit();
         Outage outage = breaker.outage();
-        return switch (admission) {
-            case FREE -> {
-                waitForTurn();
-                yield create(order, admission, deadline);
+        return switch (permit.kind()) {
+            case FREE -> order.whileOpen() == WhileOpen.WAIT ? createInCompany(order, limit) : create(order, limit);
+            case PROBE -> create(order, permit, breaker.probeLimit(), new Leash(), BreakerRoute::toTheCaller);
+            case REFUSED -> {
+                if (order.whileOpen() == WhileOpen.TRY && (outage == null || !outage.byHand())) {
+                    yield create(order, limit);
+                }
+                throw Refusal.of(name, outage, null, "not tried", ticker.nanos(), deadline);
             }
-            case PROBE -> create(order, admission, breaker.probeLimit(deadline));
-            case REFUSED -> throw refused(outage, null, "not tried"); // who comes when a probe is due makes it
         };
     }
 
-    /** After an outage; the end of the connector ends it. */
-    private void waitForTurn() {
-        long nanos = breaker.takePlace();
-        if (nanos > 0) {
-            try {
-                boolean unused = closed.await(nanos, TimeUnit.NANOSECONDS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt(); // the connect that follows ends at once and says why
-            }
-        }
+    private Connection create(ConnectOrder order, Duration limit) throws SQLException {
+        return create(order, Permit.FREE, limit, new Leash(), BreakerRoute::toTheCaller);
     }
 
-    private @Nullable Connection probe(ConnectOrder order) {
-        if (breaker.admit() != Admission.PROBE) {
-            return null;
-        }
+    /** For a pool's only creator, which a connect that nobody will ever answer would hold until the deadline. */
+    private Connection createInCompany(ConnectOrder order, Duration limit) throws SQLException {
+        Leash leash = new Leash();
         try {
-            return create(order, Admission.PROBE, breaker.probeLimit(deadline));
+            desk.keepCompany(order, leash);
+            return create(order, Permit.FREE, limit, leash, BreakerRoute::toTheCaller);
         } catch (SQLException e) {
-            return null; // the breaker has been told
+            Connection faster = leash.hasEnded() ? desk.takeSpare(order) : null;
+            if (faster == null) {
+                throw e;
+            }
+            return faster;
+        } finally {
+            desk.leaveCompany(leash);
         }
     }
 
-    private Connection create(ConnectOrder order, Admission admission, Duration limit) throws SQLException {
+    private void probe(ConnectOrder order, Permit permit, Duration limit, Consumer<Connection> handOver) {
+        try {
+            Connection unused = create(order, permit, limit, new Leash(), handOver);
+        } catch (SQLException e) {
+            // the breaker has been told
+        }
+    }
+
+    private Connection create(
+            ConnectOrder order, Permit permit, Duration limit, Leash leash, Consumer<Connection> handOver)
+            throws SQLException {
         long begun = ticker.nanos();
         try {
-            Connection connection = creation.connect(order, limit);
-            breaker.succeeded(Duration.ofNanos(ticker.nanos() - begun));
+            Connection connection = creation.connect(order, limit, leash);
+            Duration took = Duration.ofNanos(ticker.nanos() - begun);
+            handOver(connection, handOver);
+            breaker.succeeded(took);
             return connection;
         } catch (SQLException | RuntimeException | Error e) {
-            breaker.failed(admission, e instanceof ConnectFailure failure ? failure : broken(e, begun));
+            breaker.failed(permit, e instanceof ConnectFailure failure ? failure : broken(e, begun));
+            throw e;
+        }
+    }
+
+    private static void toTheCaller(Connection connection) {
+        // who gets it as the return value
+    }
+
+    private static void handOver(Connection connection, Consumer<Connection> receiver) {
+        try {
+            receiver.accept(connection);
+        } catch (RuntimeException | Error e) {
+            OpenedSession.discard(connection);
             throw e;
         }
     }
@@ -132,10 +196,6 @@ public final class BreakerRoute implements Route {
                 took,
                 deadline,
                 fault);
-    }
-
-    private ConnectFailedException refused(@Nullable Outage outage, @Nullable ConnectOutcome outcome, String why) {
-        return Refusal.of(name, outage, outcome, why, ticker.nanos(), deadline);
     }
 
     /** The breaker, for the gate and for whoever watches. */

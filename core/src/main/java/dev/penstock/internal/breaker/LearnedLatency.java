@@ -20,16 +20,16 @@ final class LearnedLatency {
     }
 
     /**
-     * Limit of a probe: max(500 ms, 4 × the 99th percentile), doubling with each that failed, never more than
+     * Limit of a probe: max(500 ms, 4 × the 99th percentile), doubling with each that used it up, never more than
      * the deadline; the deadline itself while nothing is learned.
      */
-    Duration probeLimit(int failedProbes, Duration deadline) {
+    Duration probeLimit(int expiredProbes, Duration deadline) {
         long p99 = p99();
         if (p99 == 0) {
             return deadline;
         }
         double limit =
-                Math.max((double) LEAST.toNanos(), MARGIN * (double) p99) * Math.pow(2, Math.min(failedProbes, 30));
+                Math.max((double) LEAST.toNanos(), MARGIN * (double) p99) * Math.pow(2, Math.min(expiredProbes, 30));
         return limit < deadline.toNanos() ? Duration.ofNanos((long) limit) : deadline;
     }
 

@@ -1,16 +1,18 @@
 package dev.penstock.internal.breaker;
 
+import dev.penstock.WhileOpen;
+import dev.penstock.internal.breaker.Permit.Kind;
 import dev.penstock.internal.connect.ConnectOrder;
-import dev.penstock.internal.connect.Workers;
-import dev.penstock.internal.session.OpenedSession;
-import dev.penstock.internal.time.Ticker;
-import dev.penstock.internal.time.Timers;
+import dev.penstock.internal.connect.Leash;
 import java.sql.Connection;
 import java.time.Duration;
-import java.util.Objects;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,31 +21,38 @@ import org.jspecify.annotations.Nullable;
  * nobody waits here then, the connection is kept a moment for whoever creates next. Thread-safe.
  */
 final class ProbeDesk {
-    private static final Duration SPARE_FOR = Duration.ofSeconds(2);
     private static final Duration LEAST_PAUSE = Duration.ofMillis(1);
     private static final Duration NO_THREAD_PAUSE = Duration.ofSeconds(1);
 
-    /** Makes one probe; null if the breaker does not permit it now, or it failed. */
+    /** Makes one probe and tells the breaker how it went. */
     @FunctionalInterface
-    interface Probe {
-        @Nullable Connection make(ConnectOrder order);
+    interface Prober {
+        /**
+         * Makes it.
+         *
+         * @param handOver gets the connection before the breaker hears of the success, so that whoever waits for
+         *     it has it before others make more
+         */
+        void probe(ConnectOrder order, Permit permit, Duration limit, Consumer<Connection> handOver);
     }
 
     private final CreationBreaker breaker;
-    private final Ticker ticker;
-    private final Probe probe;
+    private final Clockwork clockwork;
+    private final Prober prober;
+    private final SpareShelf spares;
 
     // guarded by this
-    private @Nullable Waiting waiting;
-    private @Nullable Spare spare;
-    private @Nullable Future<?> spareExpires;
+    private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private @Nullable Company company;
     private @Nullable Future<?> timer;
-    private boolean asked;
     private boolean probing;
     private boolean closed;
 
+    /** Written with the lock held. */
+    private volatile boolean asked;
+
     /** For probes while nobody waits here: whoever came last is most like whoever comes next. */
-    private volatile ConnectOrder lastOrder = new ConnectOrder(null, false, false);
+    private volatile ConnectOrder lastOrder = ConnectOrder.PLAIN;
 
     /**
      * What somebody is told who would wait here.
@@ -58,43 +67,42 @@ final class ProbeDesk {
 
     private record Waiting(ConnectOrder order, CompletableFuture<Answer> result) {}
 
-    private record Spare(ConnectOrder order, Connection connection) {}
-
-    ProbeDesk(CreationBreaker breaker, Ticker ticker, Probe probe) {
+    ProbeDesk(CreationBreaker breaker, Clockwork clockwork, Prober prober) {
         this.breaker = breaker;
-        this.ticker = ticker;
-        this.probe = probe;
+        this.clockwork = clockwork;
+        this.prober = prober;
+        this.spares = new SpareShelf(clockwork);
     }
+
+    // ---- who comes here -------------------------------------------------------------------------
 
     /**
      * Waits for the connection of the probe that succeeds, or for the breaker to close in another way. There is
-     * one place only, and none once the desk is closed.
+     * no place once the desk is closed.
      */
     Answer await(ConnectOrder order) throws InterruptedException {
         CompletableFuture<Answer> result = new CompletableFuture<>();
         synchronized (this) {
-            if (closed || waiting != null) {
+            if (closed) {
                 return Answer.NO_PLACE;
             }
-            waiting = new Waiting(order, result);
+            waiting.add(new Waiting(order, result));
         }
         try {
             breakerChanged(); // it may have closed before we stood here
             return result.get();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | RuntimeException | Error e) {
             leave(order, result);
             throw e;
         }
     }
 
-    /** An interrupted creator: what it was handed in the same moment is kept for the next one. */
+    /** What an interrupted creator was handed in the same moment is kept for the next one. */
     private void leave(ConnectOrder order, CompletableFuture<Answer> result) {
         synchronized (this) {
-            if (waiting != null && waiting.result() == result) {
-                waiting = null;
-            }
+            waiting.removeIf(one -> one.result() == result);
         }
         if (!result.cancel(false)) {
             Connection connection = result.join().connection();
@@ -106,52 +114,65 @@ final class ProbeDesk {
 
     /** A connection that a probe has made for the same user and nobody has taken yet; null if there is none. */
     @Nullable Connection takeSpare(ConnectOrder order) {
-        Spare taken;
-        synchronized (this) {
-            taken = spare;
-            if (taken == null || !Objects.equals(taken.order().given(), order.given())) {
-                return null;
-            }
-            set(null);
-        }
-        return taken.connection();
+        return spares.take(order);
     }
 
-    /** Somebody has come for a connection, in whatever state things are. */
+    /** Somebody has come for a connection, in whatever state things are. A pool's own order counts most. */
     void remember(ConnectOrder order) {
-        lastOrder = order;
+        if (order.whileOpen() == WhileOpen.WAIT || lastOrder.whileOpen() != WhileOpen.WAIT) {
+            lastOrder = order;
+        }
     }
 
     /** Somebody wants a connection, though he does not wait here: a probe is worth its while. */
     void ask() {
-        synchronized (this) {
-            if (asked) {
-                return;
+        if (!asked) {
+            synchronized (this) {
+                asked = true;
             }
-            asked = true;
+            schedule();
         }
-        schedule();
     }
+
+    /** A pool's creator begins to connect by itself. If that takes long, others are begun beside it. */
+    void keepCompany(ConnectOrder order, Leash leash) {
+        Duration patience = breaker.patience();
+        if (patience != null) {
+            synchronized (this) {
+                company = new Company(order, leash, patience, clockwork.ticker().nanos());
+            }
+            schedule();
+        }
+    }
+
+    /** Its connect is over. */
+    synchronized void leaveCompany(Leash leash) {
+        if (company != null && company.leash == leash) {
+            company = null;
+            if (waiting.isEmpty() && !asked) {
+                cancel(timer);
+            }
+        }
+    }
+
+    // ---- when ------------------------------------------------------------------------------------
 
     /** Who waits here goes on once the breaker is closed; while it is open, the next probe is due at another time. */
     void breakerChanged() {
         if (isClosed() || breaker.outage() == null) {
             release();
-        } else {
-            schedule();
         }
+        schedule();
     }
 
     /** Nobody waits here any longer, and nothing is probed. */
     void close() {
         synchronized (this) {
             closed = true;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            cancel(timer);
         }
         release();
-        keep(null);
+        spares.close();
     }
 
     private synchronized boolean isClosed() {
@@ -160,102 +181,125 @@ final class ProbeDesk {
 
     /** Also while a probe is under way: what it brings is kept for whoever creates next. */
     private void release() {
-        Waiting released;
+        List<Waiting> released;
         synchronized (this) {
-            released = waiting;
-            waiting = null;
+            released = List.copyOf(waiting);
+            waiting.clear();
+            asked = false;
         }
-        if (released != null) {
-            released.result().complete(Answer.CHANGED);
-        }
+        released.forEach(one -> one.result().complete(Answer.CHANGED));
     }
 
     private synchronized void schedule() {
+        Long at = closed || probing ? null : nextAt(); // whoever is at it looks again when it has ended
+        if (at != null) {
+            cancel(timer);
+            long delay = at - clockwork.ticker().nanos();
+            timer = clockwork.scheduler().schedule(this::start, Math.max(LEAST_PAUSE.toNanos(), delay));
+        }
+    }
+
+    /** When there is something to do next; null if nobody wants it. With the lock held. */
+    private @Nullable Long nextAt() {
         Outage outage = breaker.outage();
-        boolean wanted = waiting != null || asked;
-        if (outage == null || !wanted || closed || probing || breaker.isProbing()) {
-            return; // whoever is at it says how it ended
+        if (outage == null) {
+            return company == null ? null : (Long) company.nextAt();
         }
-        if (timer != null) {
-            timer.cancel(false);
-        }
-        long delay = Math.max(LEAST_PAUSE.toNanos(), outage.nextProbeAt() - ticker.nanos());
-        timer = Timers.schedule(this::start, delay);
+        boolean wanted = !waiting.isEmpty() || asked || company != null;
+        return outage.byHand() || !wanted ? null : (Long) outage.nextEventAt();
     }
 
     private void start() {
         try {
-            Workers.run(this::run);
+            clockwork.workers().execute(this::run);
         } catch (RuntimeException | Error e) { // no thread to be had: perhaps later
-            Future<?> unused = Timers.schedule(this::start, NO_THREAD_PAUSE.toNanos());
+            synchronized (this) {
+                timer = clockwork.scheduler().schedule(this::start, NO_THREAD_PAUSE.toNanos());
+            }
             throw e;
         }
     }
 
-    private void run() {
-        ConnectOrder order;
-        synchronized (this) {
-            if (closed || probing) {
-                return;
-            }
-            probing = true;
-            asked = false;
-            order = waiting == null ? lastOrder : waiting.order();
+    private static void cancel(@Nullable Future<?> timer) {
+        if (timer != null) {
+            timer.cancel(false);
         }
-        Connection connection = null;
+    }
+
+    // ---- the probe -------------------------------------------------------------------------------
+
+    private void run() {
+        Probe probe = begin();
         try {
-            connection = probe.make(order);
+            if (probe != null) {
+                probe.order().loader().lentTo(() -> make(probe)).run();
+            }
         } finally {
             synchronized (this) {
+                if (probe != null && probe.beside() != null) {
+                    probe.beside().hadOne(clockwork.ticker().nanos());
+                }
                 probing = false;
-            }
-            if (connection != null) {
-                deliver(order, connection);
             }
             breakerChanged();
         }
     }
 
+    private void make(Probe probe) {
+        ConnectOrder order = probe.order();
+        prober.probe(order, probe.permit(), probe.limit(), connection -> deliver(order, connection));
+    }
+
+    /**
+     * What is to be tried.
+     *
+     * @param beside whose creator's connect it may overtake; null: none's
+     */
+    private record Probe(
+            ConnectOrder order,
+            Permit permit,
+            Duration limit,
+            @Nullable Company beside) {}
+
+    private synchronized @Nullable Probe begin() {
+        Probe probe = closed || probing ? null : nextProbe();
+        probing |= probe != null;
+        return probe;
+    }
+
+    /** What is to be tried now; null if nothing is. With the lock held. */
+    private @Nullable Probe nextProbe() {
+        Permit permit = breaker.admit();
+        if (permit.kind() == Kind.PROBE) {
+            asked = false;
+            Waiting first = waiting.peek();
+            return new Probe(first == null ? lastOrder : first.order(), permit, breaker.probeLimit(), company);
+        }
+        boolean isDue = company != null && clockwork.ticker().nanos() - company.nextAt() >= 0;
+        return permit.kind() == Kind.FREE && company != null && isDue
+                ? new Probe(company.order, Permit.COMPANY, company.limit(), company)
+                : null;
+    }
+
+    /** To the first who waits and wants one of the kind. */
     private void deliver(ConnectOrder order, Connection connection) {
         Waiting receiver;
+        Leash slower = null;
         synchronized (this) {
-            receiver = waiting;
-            waiting = null;
+            if (company != null && company.order.isForTheUserOf(order)) {
+                slower = company.leash;
+            }
+            receiver = waiting.stream()
+                    .filter(one -> one.order().isForTheUserOf(order))
+                    .findFirst()
+                    .orElse(null);
+            waiting.remove(receiver);
         }
         if (receiver == null || !receiver.result().complete(new Answer(connection, false))) {
-            keep(new Spare(order, connection));
+            spares.keep(order, connection);
         }
-    }
-
-    /** In the place of the one before, if there is one; null: none is kept any longer. */
-    private void keep(@Nullable Spare next) {
-        Spare surplus;
-        synchronized (this) {
-            surplus = closed && next != null ? next : spare;
-            set(closed ? null : next);
+        if (slower != null) {
+            slower.end("another connect beside it was faster");
         }
-        if (surplus != null) {
-            OpenedSession.discard(surplus.connection());
-        }
-    }
-
-    /** With the lock held. */
-    private void set(@Nullable Spare next) {
-        spare = next;
-        if (spareExpires != null) {
-            spareExpires.cancel(false);
-        }
-        spareExpires =
-                next == null ? null : Timers.schedule(() -> Workers.run(() -> expire(next)), SPARE_FOR.toNanos());
-    }
-
-    private void expire(Spare old) {
-        synchronized (this) {
-            if (!old.equals(spare)) {
-                return;
-            }
-            set(null);
-        }
-        OpenedSession.discard(old.connection());
     }
 }

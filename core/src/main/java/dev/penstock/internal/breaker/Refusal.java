@@ -4,6 +4,7 @@ import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectFailure;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
+import dev.penstock.internal.time.WallClock;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,8 @@ final class Refusal {
             Duration limit) {
         ConnectFailure last = outage == null ? null : outage.lastFailure();
         return new ConnectFailedException(
-                "penstock '" + name + "': " + why + ": " + Outages.describe(outage, now),
+                "penstock '" + name + "': " + why + ": " + Outages.describe(outage, now, WallClock.now())
+                        + Outages.latestFailure(outage),
                 "08001",
                 last == null ? List.of() : last.attempts(),
                 last == null ? ConnectPhase.DNS : last.phase(),

@@ -9,6 +9,7 @@ import dev.penstock.internal.race.Entrant;
 import dev.penstock.internal.session.Dialer;
 import dev.penstock.internal.session.HandOver;
 import dev.penstock.internal.session.OpenedSession;
+import dev.penstock.internal.session.PhaseTimes;
 import dev.penstock.internal.session.SocketSource;
 import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.time.Deadline;
@@ -29,6 +30,7 @@ final class Attempt {
 
     private final ConnectRoute route;
     private final Deadline deadline;
+    private final PhaseTimes times;
     private final long startedAt;
 
     /** Set before the race hears of it, read by the caller after the race is won. */
@@ -36,12 +38,21 @@ final class Attempt {
 
     private volatile boolean opening;
 
-    Attempt(ConnectRoute route, Entrant entrant, Deadline deadline) {
+    /**
+     * Begins now.
+     *
+     * @param lookUpNanos what the look-up of the host took, {@link LookUps#NONE} if there was none
+     */
+    Attempt(ConnectRoute route, Entrant entrant, Deadline deadline, long lookUpNanos) {
         this.route = route;
         this.entrant = entrant;
         this.deadline = deadline;
         this.startedAt = deadline.elapsedNanos();
-        this.source = new SocketSource(route.dialers.of(entrant.host(), entrant.address()), handOver, deadline);
+        this.times = new PhaseTimes(deadline);
+        if (lookUpNanos != LookUps.NONE) {
+            times.add(ConnectPhase.DNS, lookUpNanos);
+        }
+        this.source = new SocketSource(route.dialers.of(entrant.host(), entrant.address()), handOver, deadline, times);
     }
 
     void dial() throws IOException {
@@ -51,7 +62,9 @@ final class Attempt {
     /** Opens the session; if the attempt was given up meanwhile, closes it again. */
     OpenedSession open(@Nullable Credentials credentials) throws SQLException {
         opening = true;
+        times.goOn();
         OpenedSession usable = route.opener.open(entrant.host(), source, credentials);
+        times.pause();
         session = usable;
         if (handOver.expired()) {
             usable.discard();
@@ -127,6 +140,7 @@ final class Attempt {
                 outcome,
                 Duration.ofNanos(startedAt),
                 Duration.ofNanos(now - startedAt),
+                source.phases(phase, now),
                 sqlState,
                 cause);
     }

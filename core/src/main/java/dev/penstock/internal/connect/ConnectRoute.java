@@ -2,6 +2,8 @@ package dev.penstock.internal.connect;
 
 import dev.penstock.ConnectAttempt;
 import dev.penstock.ConnectSettings;
+import dev.penstock.ConnectTest;
+import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
@@ -15,6 +17,7 @@ import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +45,7 @@ public final class ConnectRoute implements Creation {
 
     private final AtomicLong connects = new AtomicLong();
     private final Set<ConnectRun> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<TestRun> tests = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Nothing is connected or started before {@link #connect}. */
@@ -64,7 +68,7 @@ public final class ConnectRoute implements Creation {
     }
 
     @Override
-    public Connection connect(ConnectOrder order, Duration limit) throws SQLException {
+    public Connection connect(ConnectOrder order, Duration limit, Leash leash) throws SQLException {
         Deadline deadline = Deadline.after(ticker, limit);
         ConnectRun run = new ConnectRun(this, connects.incrementAndGet(), deadline);
         underWay.add(run);
@@ -72,21 +76,44 @@ public final class ConnectRoute implements Creation {
             if (closed) {
                 run.abandon("the connector is closed");
             }
-            return run.get(order.given(), order.watchSetup());
+            leash.hold(run::abandon);
+            return run.get(order);
         } finally {
             underWay.remove(run);
+        }
+    }
+
+    /**
+     * Tries every address of every host, beside the connects and without a trace in what they have learned.
+     *
+     * @param given user and password of this test, null for those of the URL and properties
+     * @throws SQLException if the connector is closed
+     */
+    public ConnectTest test(@Nullable Credentials given, Duration limit) throws SQLException {
+        TestRun run = new TestRun(this, Deadline.after(ticker, limit));
+        tests.add(run);
+        try {
+            if (closed) {
+                throw new SQLNonTransientConnectionException("the connector is closed", "08003");
+            }
+            return run.get(given);
+        } finally {
+            tests.remove(run);
         }
     }
 
     @Override
     public void close() {
         closed = true;
+        tests.forEach(test -> test.abandon("the connector was closed"));
         underWay.forEach(run -> run.abandon("the connector was closed"));
     }
 
     FailedConnect failed(List<ConnectAttempt> attempts, Deadline deadline, boolean expired, @Nullable String why) {
         String role = target.targetRole() == ServerRole.ANY ? "" : " (targetServerType " + target.targetRole() + ")";
+        boolean isWhole = deadline.limit().compareTo(settings.deadline()) >= 0;
+        String limitName = isWhole ? "connect.deadline" : "limit of this try";
         return new FailedConnect(
-                name, target.describe(), role, attempts, deadline.elapsed(), deadline.limit(), expired, why);
+                name, target.describe(), role, attempts, deadline.elapsed(), deadline.limit(), limitName, expired, why);
     }
 }

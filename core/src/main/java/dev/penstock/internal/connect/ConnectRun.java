@@ -9,6 +9,7 @@ import dev.penstock.PenstockListener.ConnectEnded;
 import dev.penstock.PenstockListener.ConnectStarted;
 import dev.penstock.PenstockListener.ConnectSucceeded;
 import dev.penstock.PenstockListener.SetupExpired;
+import dev.penstock.PhaseTime;
 import dev.penstock.internal.failure.FailureClass;
 import dev.penstock.internal.race.Race;
 import dev.penstock.internal.session.Dialer;
@@ -18,6 +19,7 @@ import java.net.SocketException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -52,11 +54,11 @@ final class ConnectRun {
         }
     }
 
-    Connection get(@Nullable Credentials given, boolean watchSetup) throws SQLException {
+    Connection get(ConnectOrder order) throws SQLException {
         route.listeners.tell(l -> l.connectStarted(new ConnectStarted(route.name, number, deadline.limit())));
-        RunningRace.Result result = run(given);
+        RunningRace.Result result = run(order.given());
         Attempt winner = result.winner();
-        return winner == null ? fail(result) : deliver(winner, result, watchSetup);
+        return winner == null ? fail(result) : deliver(winner, result, order);
     }
 
     private RunningRace.Result run(@Nullable Credentials given) {
@@ -91,22 +93,27 @@ final class ConnectRun {
     }
 
     private ConnectAttempt noCredentials(@Nullable Throwable cause) {
+        Duration took = deadline.elapsed();
         return new ConnectAttempt(
                 route.target.describe(),
                 null,
                 ConnectPhase.CREDENTIALS,
                 ConnectOutcome.NO_CREDENTIALS,
                 Duration.ZERO,
-                deadline.elapsed(),
+                took,
+                List.of(new PhaseTime(ConnectPhase.CREDENTIALS, took)),
                 cause == null ? null : FailureClass.sqlState(cause),
                 cause);
     }
 
-    private Connection deliver(Attempt winner, RunningRace.Result result, boolean watchSetup) {
+    private Connection deliver(Attempt winner, RunningRace.Result result, ConnectOrder order) {
         Dialer.Watch watch = winner.source.watch();
         if (watch != null) {
             watch.socket().stopObserving();
-            if (watchSetup) {
+            if (order.readTimeouts() != null) {
+                watch.socket().limitReads(order.readTimeouts().get());
+            }
+            if (order.watchSetup()) {
                 watchSetup(watch, winner.address());
             }
         }
@@ -122,7 +129,8 @@ final class ConnectRun {
 
     private void watchSetup(Dialer.Watch watch, @Nullable String address) {
         try {
-            SetupWatch.over(watch.socket(), deadline, had -> {
+            // a probe's own deadline would be short for a set-up
+            SetupWatch.over(watch.socket(), deadline.of(route.settings.deadline()), had -> {
                 SetupExpired event = new SetupExpired(route.name, address, had);
                 // not here: this is the timer thread, which keeps the time of others
                 Workers.run(() -> route.listeners.tell(l -> l.setupExpired(event)));

@@ -44,7 +44,8 @@ final class Memory {
         return new Course(ordered, deadline.toNanos(), headStart.toNanos());
     }
 
-    private boolean isDirect(HostPort host) {
+    /** Whether neither its look-up nor its address are ours. */
+    boolean isDirect(HostPort host) {
         return target.ownSocketFactory() || target.throughSocks(host);
     }
 

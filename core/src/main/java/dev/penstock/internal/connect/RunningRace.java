@@ -7,6 +7,7 @@ import dev.penstock.Credentials;
 import dev.penstock.PenstockListener.AttemptEnded;
 import dev.penstock.PenstockListener.SessionSilent;
 import dev.penstock.PenstockListener.StaleAnswerUsed;
+import dev.penstock.PhaseTime;
 import dev.penstock.internal.race.Race;
 import dev.penstock.internal.race.Setback;
 import dev.penstock.internal.resolve.StaleAnswer;
@@ -23,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A race with its threads and sockets.
  *
- * <p>The caller stays in {@link #run}: it dials and opens the first session itself, and waits while others
- * do. Workers dial and open what has to be done beside it; resolver threads bring addresses. Whoever brings
- * an event runs the rules on the {@link RaceField} and carries out what comes of it, so a healthy connect
- * costs no thread and no hand-over.
+ * <p>The caller stays in {@link #run}: where it can wait for sockets of ours alone it dials and opens the first
+ * session itself, else it waits while others do. Workers dial and open what has to be done beside it; resolver
+ * threads bring addresses. Whoever brings an event runs the rules on the {@link RaceField} and carries out what
+ * comes of it, so a healthy connect costs no thread and no hand-over where it can wait for sockets alone, and one
+ * hand-over to a worker and back elsewhere.
  */
 final class RunningRace {
     private final ConnectRoute route;
@@ -51,7 +53,7 @@ final class RunningRace {
                 route.rules,
                 route.memory.course(deadline.limit()),
                 deadline,
-                entrant -> new Attempt(route, entrant, deadline),
+                entrant -> new Attempt(route, entrant, deadline, lookUps.took(entrant.host())),
                 this::standInForCaller);
     }
 
@@ -97,7 +99,7 @@ final class RunningRace {
 
     private void endLookUp(HostPort host, Race.Verdict verdict) {
         long startedAt = lookUps.end(host);
-        if (startedAt >= 0 && verdict == Race.Verdict.EXPIRED) {
+        if (startedAt != LookUps.NONE && verdict == Race.Verdict.EXPIRED) {
             field.note(lookUpEnded(host, startedAt, ConnectOutcome.TIMED_OUT, null));
         }
     }
@@ -180,6 +182,7 @@ final class RunningRace {
     }
 
     private void resolved(HostPort host, List<InetAddress> addresses) {
+        lookUps.known(host);
         lookUps.end(host);
         route.lastAnswers.remember(host.host(), addresses);
         List<InetAddress> ordered = route.memory.order(host, addresses);
@@ -188,7 +191,7 @@ final class RunningRace {
 
     private void notResolved(HostPort host, Throwable failure) {
         long startedAt = lookUps.end(host);
-        if (startedAt >= 0) {
+        if (startedAt != LookUps.NONE) {
             route.memory.notFound(host);
             field.note(lookUpEnded(host, startedAt, ConnectOutcome.UNREACHABLE, failure));
             carryOut(field.post((race, now) -> race.lookUpFailed(host, now)));
@@ -197,13 +200,15 @@ final class RunningRace {
 
     private ConnectAttempt lookUpEnded(
             HostPort host, long startedAt, ConnectOutcome outcome, @Nullable Throwable cause) {
+        Duration took = Duration.ofNanos(deadline.elapsedNanos() - startedAt);
         return new ConnectAttempt(
                 host.toString(),
                 null,
                 ConnectPhase.DNS,
                 outcome,
                 Duration.ofNanos(startedAt),
-                Duration.ofNanos(deadline.elapsedNanos() - startedAt),
+                took,
+                List.of(new PhaseTime(ConnectPhase.DNS, took)),
                 null,
                 cause);
     }
@@ -217,6 +222,7 @@ final class RunningRace {
                     host.host(),
                     stale.age(),
                     stale.addresses().size());
+            lookUps.known(host);
             route.listeners.tell(l -> l.staleAnswerUsed(event));
             List<InetAddress> ordered = route.memory.order(host, stale.addresses());
             carryOut(field.post((race, now) -> race.lastAnswer(host, ordered, now)));

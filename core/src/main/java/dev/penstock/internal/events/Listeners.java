@@ -4,6 +4,7 @@ import dev.penstock.PenstockListener;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +21,21 @@ public final class Listeners {
 
     /** The given listeners, told in this order. */
     public Listeners(List<PenstockListener> listeners) {
-        this.listeners = List.copyOf(listeners);
+        this.listeners = new CopyOnWriteArrayList<>(listeners);
+    }
+
+    /** One more, told after those that are there, from the next event on. */
+    public void add(PenstockListener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * One less: no event that begins after this is told to it. Of one that was added twice the first goes.
+     *
+     * @return whether it was there
+     */
+    public boolean remove(PenstockListener listener) {
+        return listeners.remove(listener);
     }
 
     /** Tells every listener. */

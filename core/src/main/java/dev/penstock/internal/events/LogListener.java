@@ -61,11 +61,17 @@ public final class LogListener implements PenstockListener {
 
     @Override
     public void breakerOpened(BreakerOpened event) {
+        if (event.nextProbeIn() == null) {
+            LOG.warn(
+                    "penstock '{}': breaker opened by hand, no connection is made until it is reset",
+                    event.connector());
+            return;
+        }
         LOG.warn(
                 "penstock '{}': breaker open, connections are not made but for probes, the first in {} ms: {}",
                 event.connector(),
                 event.nextProbeIn().toMillis(),
-                event.failure() instanceof Exception e ? e.getMessage() : "by hand");
+                event.failure() instanceof Exception e ? e.getMessage() : event.failure());
     }
 
     @Override

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param attempts all attempts in the order of their start
  * @param elapsed from the call to the failure
  * @param deadline the limit
+ * @param limitName what it is called: a probe has one of its own
  * @param expired whether the deadline ended it
  * @param abandonedBecause null unless the caller gave up
  */
@@ -33,6 +34,7 @@ public record FailedConnect(
         List<ConnectAttempt> attempts,
         Duration elapsed,
         Duration deadline,
+        String limitName,
         boolean expired,
         @Nullable String abandonedBecause) {
 

@@ -24,7 +24,11 @@ final class FailureReport {
                 .append(failed.attempts().size())
                 .append(failed.attempts().size() == 1 ? " attempt" : " attempts");
         text.append(" in ").append(millis(failed.elapsed()));
-        text.append(", connect.deadline ").append(millis(failed.deadline())).append(')');
+        text.append(", ")
+                .append(failed.limitName())
+                .append(' ')
+                .append(millis(failed.deadline()))
+                .append(')');
         for (Line line : lines(failed.attempts())) {
             text.append("\n  ").append(line.text());
         }
@@ -110,13 +114,7 @@ final class FailureReport {
             if (cause == null) {
                 return "";
             }
-            String message = Objects.requireNonNullElse(
-                    cause.getMessage(), cause.getClass().getSimpleName());
-            Throwable deeper = cause.getCause();
-            String more = deeper != null && deeper.getMessage() != null && !message.contains(deeper.getMessage())
-                    ? " (" + deeper.getMessage() + ")"
-                    : "";
-            return ": " + (sqlState == null ? "" : "[" + sqlState + "] ") + (message + more).replace('\n', ' ');
+            return ": " + (sqlState == null ? "" : "[" + sqlState + "] ") + CauseText.of(cause);
         }
     }
 }

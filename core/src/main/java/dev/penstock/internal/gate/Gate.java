@@ -3,8 +3,10 @@ package dev.penstock.internal.gate;
 import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
 import dev.penstock.internal.breaker.Outage;
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -18,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  *   <li>a pool that has connections, idle or on loan, is asked as usual: it may serve;
  *   <li>before an empty one callers wait here, in the order of their arrival and each within its own limit,
  *       until connections can be made again;
- *   <li>once the outage has lasted {@code gate.failFastAfter} they are refused, and so is whoever arrives.
+ *   <li>once the outage has lasted {@code gate.failFastAfter} they are refused, and so is whoever arrives; but
+ *       not while nobody knows whether it lasts still.
  * </ul>
  *
  * <p>Whoever waits looks again after every change and decides for itself, so nobody can be forgotten.
  * Nobody is interrupted. Thread-safe.
  */
 public final class Gate {
-    /** So long may a pool look whether an idle connection is alive while none can be made. */
-    private static final Duration VALIDATION = Duration.ofMillis(500);
-
     private final String name;
     private final PoolControl pool;
     private final Supplier<@Nullable Outage> outages;
@@ -40,6 +40,11 @@ public final class Gate {
 
     /** Callers between coming and going. Guarded by lock. */
     private int inside;
+
+    /** Callers that were refused at once, and those whose own limit was over. */
+    private final LongAdder refused = new LongAdder();
+
+    private final LongAdder timedOut = new LongAdder();
 
     private volatile boolean barred;
     private volatile boolean suspended;
@@ -85,11 +90,11 @@ public final class Gate {
     }
 
     private long passBarred(long limitNanos, long arrivedAt) throws PoolUnavailableException, InterruptedException {
-        Decision first = decide(ticker.nanos());
+        Decision first = decide(arrivedAt);
         if (first.passes()) {
             return limitNanos;
         }
-        ask.run();
+        askFor(first);
         refuseIfDue(first, limitNanos, arrivedAt);
         lock.lockInterruptibly();
         inside++;
@@ -100,6 +105,7 @@ public final class Gate {
                 if (decision.passes()) {
                     return limitNanos - (now - arrivedAt);
                 }
+                askFor(decision); // again after every probe
                 refuseIfDue(decision, limitNanos, arrivedAt);
                 long left = limitNanos - (now - arrivedAt);
                 long unused = changed.awaitNanos(Math.min(left, decision.refusedIn()));
@@ -121,6 +127,12 @@ public final class Gate {
         static final Decision SUSPENDED = new Decision(false, Long.MAX_VALUE, null);
     }
 
+    private void askFor(Decision decision) {
+        if (decision.outage() != null) {
+            ask.run();
+        }
+    }
+
     private Decision decide(long now) {
         if (suspended) {
             return Decision.SUSPENDED;
@@ -129,12 +141,12 @@ public final class Gate {
         if (outage == null || pool.total() != 0) {
             return Decision.PASS;
         }
-        long lasted = now - outage.sinceNanos();
-        return new Decision(false, failFastAfterNanos() - lasted, outage);
+        return new Decision(false, outage.isConfirmed(now) ? patience(now, outage) : Long.MAX_VALUE, outage);
     }
 
-    private long failFastAfterNanos() {
-        return (failFastAfter == null ? pool.callersLimit() : failFastAfter).toNanos();
+    private long patience(long now, Outage outage) {
+        Duration limit = failFastAfter == null ? pool.callersLimit() : failFastAfter;
+        return Deadline.nanos(limit) - (now - outage.sinceNanos());
     }
 
     private void refuseIfDue(Decision decision, long limitNanos, long arrivedAt) throws PoolUnavailableException {
@@ -144,20 +156,17 @@ public final class Gate {
             throw Refusals.closed(name, waited);
         }
         if (decision.refusedIn() <= 0) {
+            refused.increment();
             throw Refusals.failFast(name, pool, decision.outage(), waited, now);
         }
         if (now - arrivedAt >= limitNanos) {
+            timedOut.increment();
             throw Refusals.outOfTime(name, pool, decision.outage(), waited, Duration.ofNanos(limitNanos), now);
         }
     }
 
     /** Connections cannot be made any more, or can be made again. */
     public void breakerChanged() {
-        if (outages.get() != null) {
-            pool.limitValidation(VALIDATION);
-        } else {
-            pool.restoreValidation();
-        }
         lookAgain();
     }
 
@@ -189,18 +198,28 @@ public final class Gate {
         }
     }
 
+    /** Whether it is suspended. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Callers refused so far because the outage had lasted too long for anybody to wait. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Callers refused so far because they had waited here as long as they may. */
+    public long timedOut() {
+        return timedOut.sum();
+    }
+
     private void lookAgain() {
-        boolean wanted;
         lock.lock();
         try {
             barred = !closed && (suspended || outages.get() != null);
-            wanted = barred && inside > 0;
             changed.signalAll();
         } finally {
             lock.unlock();
-        }
-        if (wanted) {
-            ask.run();
         }
     }
 }

@@ -4,7 +4,9 @@ import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.breaker.Outages;
+import dev.penstock.internal.time.WallClock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a caller is told whom the gate does not let through. The text is made when somebody reads it. */
@@ -15,10 +17,12 @@ final class Refusals {
     static PoolUnavailableException failFast(
             String name, PoolControl pool, @Nullable Outage outage, Duration waited, long now) {
         String counters = counters(pool);
+        Instant at = WallClock.now();
         return PoolUnavailableException.withoutStack(
-                () -> "pool '" + name + "' is empty and " + Outages.describe(outage, now) + ". Refused after "
-                        + waited.toMillis() + " ms because the outage has lasted longer than gate.failFastAfter ("
-                        + counters + ")",
+                () -> "pool '" + name + "' is empty (" + counters + ") and " + Outages.describe(outage, now, at)
+                        + ". Refused after " + waited.toMillis()
+                        + " ms because the outage has lasted longer than gate.failFastAfter"
+                        + Outages.latestFailure(outage),
                 cause(outage));
     }
 
@@ -26,10 +30,14 @@ final class Refusals {
     static PoolUnavailableException outOfTime(
             String name, PoolControl pool, @Nullable Outage outage, Duration waited, Duration limit, long now) {
         String counters = counters(pool);
-        String why = outage == null ? "is suspended" : "is empty and " + Outages.describe(outage, now);
+        Instant at = WallClock.now();
         return PoolUnavailableException.withStack(
-                () -> "pool '" + name + "' " + why + ". No connection within " + waited.toMillis()
-                        + " ms, the limit was " + limit.toMillis() + " ms (" + counters + ")",
+                () -> "pool '" + name + "' "
+                        + (outage == null
+                                ? "is suspended (" + counters + ")"
+                                : "is empty (" + counters + ") and " + Outages.describe(outage, now, at))
+                        + ". No connection within " + waited.toMillis() + " ms, the limit was " + limit.toMillis()
+                        + " ms" + Outages.latestFailure(outage),
                 cause(outage));
     }
 

@@ -56,6 +56,11 @@ public final class Entrant {
         this.address = address;
     }
 
+    /** An address that is tried outside of any race. */
+    public static Entrant alone(HostPort host, @Nullable InetAddress address) {
+        return new Entrant(0, host, address);
+    }
+
     /** Number within the race, from 0, in the order in which addresses became known. */
     public int id() {
         return id;

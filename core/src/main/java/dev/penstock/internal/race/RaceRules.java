@@ -30,7 +30,7 @@ public record RaceRules(
     static final long CLAIM = Duration.ofMillis(200).toNanos();
 
     private static final long FIRST_REST = Duration.ofMillis(50).toNanos();
-    private static final long LONGEST_REST = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_REST = Duration.ofMillis(1500).toNanos();
     private static final long CROWDED_DELAY = Duration.ofMillis(100).toNanos();
     private static final long PATIENCE = Duration.ofMillis(500).toNanos();
     private static final long CROWDED_PATIENCE = Duration.ofMillis(250).toNanos();

@@ -57,6 +57,15 @@ public final class BoundedResolver {
         }
     }
 
+    /** Whether a look-up asks the resolver; an address, or what can only be meant as one, does not. */
+    public static boolean isName(String host) {
+        try {
+            return AddressLiteral.parse(host) == null;
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     private CompletableFuture<List<InetAddress>> join(String host) {
         var key = new FlightKey(resolver, host);
         var mine = new Flight();

@@ -1,12 +1,14 @@
 package dev.penstock.internal.session;
 
 import dev.penstock.ConnectPhase;
+import dev.penstock.PhaseTime;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Timers;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
@@ -27,16 +29,22 @@ public final class SocketSource {
     private final Dialer dialer;
     private final HandOver handOver;
     private final Deadline deadline;
+    private final PhaseTimes times;
 
     private @Nullable Socket raced; // guarded by this
     private volatile Dialer.@Nullable Watch watch;
     private volatile @Nullable Socket current;
 
-    /** Nothing dialled yet. */
-    public SocketSource(Dialer dialer, HandOver handOver, Deadline deadline) {
+    /**
+     * Nothing dialled yet.
+     *
+     * @param times told of the phases as they begin
+     */
+    public SocketSource(Dialer dialer, HandOver handOver, Deadline deadline, PhaseTimes times) {
         this.dialer = dialer;
         this.handOver = handOver;
         this.deadline = deadline;
+        this.times = times;
     }
 
     /** Dials ahead of the driver, so that addresses can race before anybody speaks PostgreSQL. */
@@ -55,7 +63,14 @@ public final class SocketSource {
             return forCancelRequest();
         }
         Socket ahead = takeRaced();
-        return ahead != null ? ahead : dial(deadline.remainingNanos()).socket();
+        return ahead != null ? ahead : again();
+    }
+
+    /** The driver tries the same address once more, with encryption or without. */
+    private Socket again() throws IOException {
+        Socket socket = dial(deadline.remainingNanos()).socket();
+        times.goOn();
+        return socket;
     }
 
     private Socket forCancelRequest() throws IOException {
@@ -68,9 +83,15 @@ public final class SocketSource {
         if (handOver.expired() || deadline.expired()) {
             throw new SocketException("connect is over: nothing is opened after its deadline");
         }
+        times.enter(ConnectPhase.TCP);
         Dialer.Dialled dialled = dialer.dial(handOver, limitNanos);
+        times.pause();
         current = dialled.socket();
-        watch = dialled.watch();
+        Dialer.Watch watching = dialled.watch();
+        if (watching != null) {
+            watching.wire().timedBy(times);
+        }
+        watch = watching;
         return dialled;
     }
 
@@ -90,6 +111,15 @@ public final class SocketSource {
     public ConnectPhase phaseOfRefusalByDriver() {
         Dialer.Watch watching = watch;
         return watching == null ? phaseOfBorrowedSocket() : watching.wire().phaseOfRefusalByDriver();
+    }
+
+    /**
+     * How long each phase took, up to the one that it came to; nothing is known of a socket of the user's own.
+     *
+     * @param now time since the deadline was fixed, in nanoseconds
+     */
+    public List<PhaseTime> phases(ConnectPhase last, long now) {
+        return dialer.connects() ? times.upTo(last, now) : List.of();
     }
 
     /** All that a socket of the user's own tells: whether it was ever connected. */

@@ -2,6 +2,7 @@ package dev.penstock.internal.session;
 
 import dev.penstock.ConnectPhase;
 import dev.penstock.internal.socket.Traffic;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads off the wire how far the opening of a session has come, so that a failure can name its phase
@@ -24,6 +25,12 @@ final class WirePhase implements Traffic {
     private volatile boolean encrypted;
     private volatile boolean answered;
     private boolean begun;
+    private @Nullable PhaseTimes times;
+
+    /** Has the times of the phases taken; before the first byte. */
+    void timedBy(PhaseTimes takesTheTime) {
+        times = takesTheTime;
+    }
 
     /** How far it has come. */
     ConnectPhase phase() {
@@ -46,11 +53,18 @@ final class WirePhase implements Traffic {
         }
         if (!begun) {
             begun = true;
-            phase = requestsEncryption(bytes, offset, length) ? ConnectPhase.TLS : ConnectPhase.STARTUP;
+            enter(requestsEncryption(bytes, offset, length) ? ConnectPhase.TLS : ConnectPhase.STARTUP);
         } else if (phase == ConnectPhase.TLS) {
             leaveTlsWith(bytes[offset]);
-        } else if (encrypted && answered) {
-            phase = ConnectPhase.AUTH;
+        } else if (encrypted && answered && phase != ConnectPhase.AUTH) {
+            enter(ConnectPhase.AUTH);
+        }
+    }
+
+    private void enter(ConnectPhase next) {
+        phase = next;
+        if (times != null) {
+            times.enter(next);
         }
     }
 
@@ -58,10 +72,10 @@ final class WirePhase implements Traffic {
         if (first == TLS_APPLICATION_DATA) {
             encrypted = true;
             answered = false;
-            phase = ConnectPhase.STARTUP;
+            enter(ConnectPhase.STARTUP);
         } else if (first == 0) {
             // the server refused encryption, and a startup packet goes out in plain text
-            phase = ConnectPhase.STARTUP;
+            enter(ConnectPhase.STARTUP);
         }
     }
 
@@ -69,7 +83,7 @@ final class WirePhase implements Traffic {
     public void received(byte[] bytes, int offset, int length) {
         answered = true;
         if (!encrypted && phase == ConnectPhase.STARTUP && bytes[offset] == 'R') {
-            phase = ConnectPhase.AUTH;
+            enter(ConnectPhase.AUTH);
         }
     }
 

@@ -33,6 +33,12 @@ public record SettingType<T extends @Nullable Object>(
     static final SettingType<Boolean> BOOLEAN =
             new SettingType<>("boolean", SettingType::readBoolean, text -> "must be true or false", String::valueOf);
 
+    static final SettingType<@Nullable Boolean> OPTIONAL_BOOLEAN = new SettingType<>(
+            "boolean",
+            SettingType::readBoolean,
+            text -> "must be true or false",
+            value -> value == null ? "default" : value.toString());
+
     static final SettingType<Integer> INTEGER =
             new SettingType<>("integer", SettingType::readInteger, text -> "must be a whole number", String::valueOf);
 

@@ -72,7 +72,7 @@ public final class Settings {
 
     /** {@code breaker.mode}. */
     public static final Setting<BreakerMode> BREAKER_MODE =
-            Setting.of("breaker.mode", SettingType.oneOf(BreakerMode.class), BreakerMode.OFF, Rule.any());
+            Setting.of("breaker.mode", SettingType.oneOf(BreakerMode.class), BreakerMode.ON, Rule.any());
 
     /** {@code breaker.failures}. */
     public static final Setting<Integer> BREAKER_FAILURES =
@@ -97,6 +97,17 @@ public final class Settings {
             values -> null,
             Rule.absentOr(Rule.zeroUpTo(LONGEST_DEADLINE)));
 
+    /** {@code jmx.enabled}. */
+    public static final Setting<@Nullable Boolean> JMX_ENABLED = new Setting<>(
+            "jmx.enabled",
+            SettingType.OPTIONAL_BOOLEAN,
+            "HikariCP's registerMbeans, else false",
+            values -> null,
+            Rule.any());
+
+    /** {@code jmx.writes}. */
+    public static final Setting<Boolean> JMX_WRITES = Setting.of("jmx.writes", BOOLEAN, false, Rule.any());
+
     /** {@code listeners}, in code only. */
     public static final Setting<List<PenstockListener>> LISTENERS =
             Setting.of("listeners", SettingType.code(list -> String.valueOf(list.size())), List.of(), Rule.any());
@@ -117,6 +128,8 @@ public final class Settings {
             BREAKER_OPEN_INTERVAL,
             BREAKER_RAMP_UP,
             FAIL_FAST_AFTER,
+            JMX_ENABLED,
+            JMX_WRITES,
             LISTENERS);
 
     private Settings() {}

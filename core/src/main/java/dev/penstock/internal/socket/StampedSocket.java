@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ public final class StampedSocket extends Socket {
 
     /** Told whenever the read timeout is set and of the end; null unless a pool's set-up is being watched. */
     private volatile @Nullable Watcher watcher;
+
+    /** Has the last word on the read timeout; null: whoever sets it. Written before {@link #wantedReadTimeout}. */
+    private volatile @Nullable IntUnaryOperator readTimeouts;
+
+    private volatile int wantedReadTimeout;
 
     /** Is told what happens to a socket; called on whatever thread does it. */
     public interface Watcher {
@@ -62,10 +68,32 @@ public final class StampedSocket extends Socket {
         this.watcher = watcher;
     }
 
+    /**
+     * Lets somebody shorten read timeouts from now on: given the one that is set, in milliseconds, it says which
+     * counts. {@link #getSoTimeout} goes on to answer what was set.
+     */
+    public void limitReads(IntUnaryOperator limits) {
+        try {
+            wantedReadTimeout = super.getSoTimeout();
+            readTimeouts = limits;
+        } catch (SocketException e) {
+            // closed meanwhile: nobody reads any more
+        }
+    }
+
+    @Override
+    @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as above
+    public int getSoTimeout() throws SocketException {
+        int inForce = super.getSoTimeout();
+        return readTimeouts == null ? inForce : wantedReadTimeout;
+    }
+
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the super call is; the watcher has its own lock
     public void setSoTimeout(int millis) throws SocketException {
-        super.setSoTimeout(millis);
+        IntUnaryOperator limits = readTimeouts;
+        super.setSoTimeout(limits == null ? millis : limits.applyAsInt(millis));
+        wantedReadTimeout = millis;
         Watcher told = watcher;
         if (told != null) {
             told.readTimeoutChanged(millis);

@@ -46,9 +46,6 @@ final class SocketsAlone {
 
     private static final String JAAS_NAME = Objects.requireNonNull(PGProperty.JAAS_APPLICATION_NAME.getDefaultValue());
 
-    /** The JDK's own, which asks nobody unless it is told to. */
-    private static final @Nullable ProxySelector JDKS_OWN = jdksOwn();
-
     private SocketsAlone() {}
 
     /** As far as URL and properties go, and whether this JVM has a configuration for Kerberos. */
@@ -60,8 +57,12 @@ final class SocketsAlone {
 
     /** As far as the JVM goes now. */
     static boolean forJvm() {
-        ProxySelector selector = ProxySelector.getDefault();
-        return (selector == null || selector.equals(JDKS_OWN)) && !Boolean.getBoolean("java.net.useSystemProxies");
+        return asksNobody(ProxySelector.getDefault()) && !Boolean.getBoolean("java.net.useSystemProxies");
+    }
+
+    /** None, or the JDK's own, which asks nobody unless it is told to. An application may set another at any time. */
+    private static boolean asksNobody(@Nullable ProxySelector selector) {
+        return selector == null || selector.getClass().getName().startsWith("sun.net.");
     }
 
     private static boolean isHarmless(String parameter) {
@@ -76,10 +77,5 @@ final class SocketsAlone {
         } catch (SecurityException e) {
             return false;
         }
-    }
-
-    private static @Nullable ProxySelector jdksOwn() {
-        ProxySelector selector = ProxySelector.getDefault();
-        return selector != null && selector.getClass().getName().startsWith("sun.net.") ? selector : null;
     }
 }

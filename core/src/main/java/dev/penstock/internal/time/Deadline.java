@@ -12,15 +12,29 @@ public final class Deadline {
     private final long start;
     private final Duration limit;
 
-    private Deadline(Ticker ticker, Duration limit) {
+    private Deadline(Ticker ticker, long start, Duration limit) {
         this.ticker = ticker;
-        this.start = ticker.nanos();
+        this.start = start;
         this.limit = limit;
     }
 
     /** A deadline that lies {@code limit} after now. */
     public static Deadline after(Ticker ticker, Duration limit) {
-        return new Deadline(ticker, limit);
+        return new Deadline(ticker, ticker.nanos(), limit);
+    }
+
+    /** A duration in nanoseconds; what is longer than 292 years is that long. */
+    public static long nanos(Duration duration) {
+        try {
+            return duration.toNanos();
+        } catch (ArithmeticException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    /** Another that began when this one did. */
+    public Deadline of(Duration another) {
+        return new Deadline(ticker, start, another);
     }
 
     /** Nanoseconds since the deadline was fixed. */

@@ -7,8 +7,18 @@ import java.time.temporal.ChronoUnit;
 public final class WallClock {
     private WallClock() {}
 
+    /** In UTC to the millisecond. */
+    public static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    }
+
     /** When it was so many nanoseconds ago, in UTC to the millisecond. */
-    public static String nanosAgo(long nanos) {
-        return Instant.now().minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS).toString();
+    public static Instant instantNanosAgo(long nanos) {
+        return nanosBefore(Instant.now(), nanos);
+    }
+
+    /** So many nanoseconds before, in UTC to the millisecond. */
+    public static Instant nanosBefore(Instant instant, long nanos) {
+        return instant.minusNanos(nanos).truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.internal.breaker;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -9,14 +10,15 @@ import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.Credentials;
 import dev.penstock.PenstockConfig;
+import dev.penstock.WhileOpen;
 import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.events.Listeners;
-import dev.penstock.internal.time.Ticker;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.junit.NoLeftovers;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -29,14 +31,14 @@ import org.junit.jupiter.api.Test;
 @NoLeftovers
 class BreakerRouteTest {
     private static final Duration DEADLINE = Duration.ofSeconds(5);
-    private static final ConnectOrder CREATOR = new ConnectOrder(null, true, true);
-    private static final ConnectOrder ANYBODY = new ConnectOrder(null, false, false);
+    private static final ConnectOrder CREATOR = new ConnectOrder(null, true, WhileOpen.WAIT);
+    private static final ConnectOrder ANYBODY = ConnectOrder.PLAIN;
 
     private final FakeServer server = new FakeServer();
     private final BreakerRoute route = route(Duration.ofMillis(10));
+    private final List<Thread> creators = new ArrayList<>();
 
     private BreakerRoute route(Duration openInterval) {
-        Ticker ticker = Ticker.system();
         CreationBreaker breaker = new CreationBreaker(
                 "test",
                 PenstockConfig.builder()
@@ -45,11 +47,12 @@ class BreakerRouteTest {
                                 .rampUp(1000))
                         .build()
                         .breaker(),
-                ticker,
+                DEADLINE,
+                Clockwork.system(),
                 new Listeners(List.of()),
                 () -> true,
                 () -> 0.5);
-        return new BreakerRoute("test", breaker, server, DEADLINE, ticker);
+        return new BreakerRoute("test", breaker, server, DEADLINE, Clockwork.system());
     }
 
     @AfterEach
@@ -63,16 +66,25 @@ class BreakerRouteTest {
         assertThat(over.breaker().outage()).isNotNull();
     }
 
-    private static CompletableFuture<Connection> creator(BreakerRoute route) {
+    private static ConnectOrder orderOf(String user, WhileOpen whileOpen) {
+        return new ConnectOrder(new Credentials(user, "secret"), true, whileOpen);
+    }
+
+    private CompletableFuture<Connection> creator(BreakerRoute route) {
+        return creator(route, CREATOR);
+    }
+
+    private CompletableFuture<Connection> creator(BreakerRoute route, ConnectOrder order) {
         CompletableFuture<Connection> result = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                result.complete(route.connect(CREATOR));
+                result.complete(route.connect(order));
             } catch (SQLException | RuntimeException e) {
                 result.completeExceptionally(e);
             }
         });
         thread.setDaemon(true);
+        creators.add(thread);
         thread.start();
         return result;
     }
@@ -99,7 +111,10 @@ class BreakerRouteTest {
         server.up = true;
 
         assertThat(soon(creator)).isNotNull();
-        assertThat(route.breaker().outage()).isNull();
+        Await.until(
+                "the breaker closes",
+                Duration.ofSeconds(20),
+                () -> route.breaker().outage() == null);
         assertThat(server.orders).last().isEqualTo(CREATOR);
         assertThat(server.aborted).hasValue(0);
     }
@@ -121,15 +136,130 @@ class BreakerRouteTest {
     }
 
     @Test
-    void aSecondCreatorDoesNotWaitBesideTheFirst() throws Exception {
+    void aPoolThatStartsIsNeverRefusedAndHasTheWholeDeadline() {
         BreakerRoute slow = route(Duration.ofMinutes(1));
         lose(slow);
-        CompletableFuture<Connection> first = creator(slow);
-        CompletableFuture<Connection> second = creator(slow);
+        ConnectOrder starting = new ConnectOrder(null, true, WhileOpen.TRY);
 
-        Await.until("one of them is refused", Duration.ofSeconds(20), () -> first.isDone() || second.isDone());
-        assertThat(first.isDone() && second.isDone()).isFalse();
+        assertThatThrownBy(() -> slow.connect(starting)).hasMessageContaining("made up");
+        assertThat(server.limits).containsExactly(DEADLINE, DEADLINE);
+        server.up = true;
+        assertThatCode(() -> slow.connect(starting)).doesNotThrowAnyException();
+
+        assertThat(slow.breaker().outage()).isNull();
         slow.close();
+    }
+
+    /** What the breaker tells the world comes after the hand-over: nobody makes a second connection meanwhile. */
+    @Test
+    void theProbesConnectionIsTheOnlyOneThatIsMade() throws Exception {
+        lose(route);
+        CompletableFuture<Connection> creator = creator(route);
+        server.up = true;
+
+        Connection handed = soon(creator);
+
+        assertThat(server.made).hasSize(1).first().isSameAs(handed);
+    }
+
+    @Test
+    void aCreatorIsHandedNoConnectionOfAnotherUser() throws Exception {
+        lose(route);
+        server.hangsUntilUp = true;
+        CompletableFuture<Connection> before = creator(route, orderOf("before", WhileOpen.WAIT));
+        Await.until("the probe is under way", Duration.ofSeconds(20), () -> server.hanging.get() == 1);
+        creators.get(0).interrupt();
+        assertThatThrownBy(() -> soon(before)).hasCauseInstanceOf(ConnectFailedException.class);
+        CompletableFuture<Connection> after = creator(route, orderOf("after", WhileOpen.WAIT));
+        Await.until(
+                "another waits", Duration.ofSeconds(20), () -> creators.get(1).getState() == Thread.State.WAITING);
+
+        server.up = true;
+
+        assertThat(soon(after)).isSameAs(server.made.get(1));
+        assertThat(server.orders)
+                .extracting(
+                        order -> order.given() == null ? null : order.given().user())
+                .containsExactly(null, "before", "after");
+    }
+
+    /** What a server accepted while it was silent it never answers; the others it does. */
+    @Test
+    void aCreatorWhoseConnectIsNeverAnsweredGetsTheConnectionOfOneBesideIt() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull(); // so that it is known how long connects take
+        server.hangsFor = DEADLINE;
+        CompletableFuture<Connection> creator = creator(route);
+
+        assertThat(soon(creator)).isSameAs(server.made.get(1));
+        assertThat(server.limits).containsExactly(DEADLINE, DEADLINE, Duration.ofMillis(500));
+        assertThat(route.breaker().outage()).isNull();
+        assertThat(server.aborted).hasValue(0);
+    }
+
+    @Test
+    void whoIsSlowerThanUsualButAnswersIsNotGivenUpThoughThoseBesideItFail() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull();
+        server.hangsUntilUp = true;
+        server.up = false;
+        CompletableFuture<Connection> creator = creator(route);
+        Await.until("another beside it", Duration.ofSeconds(20), () -> server.hanging.get() == 2);
+
+        server.up = true;
+
+        assertThat(soon(creator)).isIn(server.made);
+        assertThat(route.breaker().outage()).isNull();
+    }
+
+    @Test
+    void nobodyElseGetsCompany() throws Exception {
+        assertThat(route.connect(ANYBODY)).isNotNull();
+        server.hangsFor = DEADLINE;
+        CompletableFuture<Connection> anybody = creator(route, ANYBODY);
+        Await.until("it hangs", Duration.ofSeconds(20), () -> server.hanging.get() == 1);
+        CompletableFuture<Connection> creator = creator(route);
+
+        assertThat(soon(creator)).isNotNull();
+        assertThat(anybody).as("is left alone").isNotDone();
+        assertThat(server.connects()).isEqualTo(4);
+        server.closed = true;
+        assertThatThrownBy(() -> soon(anybody)).hasCauseInstanceOf(ConnectFailedException.class);
+    }
+
+    @Test
+    void twoCreatorsWaitAndBothGetAConnection() throws Exception {
+        lose(route);
+        CompletableFuture<Connection> first = creator(route);
+        CompletableFuture<Connection> second = creator(route);
+        Await.until(
+                "both wait",
+                Duration.ofSeconds(20),
+                () -> creators.stream().allMatch(thread -> thread.getState() == Thread.State.WAITING));
+
+        server.up = true;
+
+        assertThat(soon(first)).isNotSameAs(soon(second));
+    }
+
+    /** What a connect of theirs would find through their context class loader, a probe for them finds. */
+    @Test
+    void probesHaveTheContextClassLoaderOfThoseForWhomTheyAreMade() throws Exception {
+        ClassLoader own = new ClassLoader(getClass().getClassLoader()) {};
+        ClassLoader ours = Thread.currentThread().getContextClassLoader();
+        ConnectOrder order;
+        Thread.currentThread().setContextClassLoader(own);
+        try {
+            order = new ConnectOrder(null, true, WhileOpen.WAIT);
+        } finally {
+            Thread.currentThread().setContextClassLoader(ours);
+        }
+        lose(route);
+        server.loaders.clear();
+        CompletableFuture<Connection> creator = creator(route, order);
+        Await.until("probes", Duration.ofSeconds(20), () -> server.loaders.size() >= 2);
+        server.up = true;
+
+        assertThat(soon(creator)).isNotNull();
+        assertThat(server.loaders).containsOnly(own);
     }
 
     @Test
@@ -164,7 +294,7 @@ class BreakerRouteTest {
         Await.until("the probe", Duration.ofSeconds(20), () -> route.breaker().outage() == null);
         int before = server.connects();
 
-        Connection other = route.connect(new ConnectOrder(new Credentials("other", "secret"), false, false));
+        Connection other = route.connect(orderOf("other", WhileOpen.REFUSE));
         assertThat(other).isNotNull();
         assertThat(server.connects()).isEqualTo(before + 1);
         Connection spare = route.connect(ANYBODY);

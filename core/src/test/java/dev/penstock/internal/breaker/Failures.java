@@ -11,14 +11,11 @@ final class Failures {
     private Failures() {}
 
     static ConnectFailedException of(ConnectOutcome outcome) {
+        return of(outcome, Duration.ofMillis(3), Duration.ofSeconds(5));
+    }
+
+    static ConnectFailedException of(ConnectOutcome outcome, Duration elapsed, Duration limit) {
         return new ConnectFailedException(
-                "made up: " + outcome,
-                "08001",
-                List.of(),
-                ConnectPhase.TCP,
-                outcome,
-                Duration.ofMillis(3),
-                Duration.ofSeconds(5),
-                null);
+                "made up: " + outcome, "08001", List.of(), ConnectPhase.TCP, outcome, elapsed, limit, null);
     }
 }

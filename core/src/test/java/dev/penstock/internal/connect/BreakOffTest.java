@@ -97,8 +97,8 @@ class BreakOffTest {
             return System.nanoTime();
         });
 
-        assertThatThrownBy(() -> route.connect(
-                        new ConnectOrder(null, false, false), config.connect().deadline()))
+        assertThatThrownBy(
+                        () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))
                 .hasMessage("no clock");
 
         silent.awaitOpenConnections(0);

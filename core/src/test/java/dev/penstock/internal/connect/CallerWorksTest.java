@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** The caller opens a session itself, and is freed all the same. */
@@ -37,9 +38,10 @@ class CallerWorksTest {
                         new PenstockListener() {})) {
             Call call = Callers.start(connector);
             first.awaitAccepted(1);
-            assertThat(workers()).isZero();
+            Await.until("the caller opens it", Duration.ofSeconds(20), () -> isOpening(call.thread()));
 
             second.awaitAccepted(1);
+            assertThat(isOpening(call.thread())).as("still the first").isTrue();
             assertThat(workers()).isPositive();
             call.thread().interrupt();
 
@@ -126,5 +128,10 @@ class CallerWorksTest {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("penstock-connect"))
                 .count();
+    }
+
+    private static boolean isOpening(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().endsWith(".SessionOpener"));
     }
 }

@@ -77,6 +77,44 @@ class ListenersTest {
         assertThat(lines.list).hasSize(1);
     }
 
+    @Test
+    void whoIsAddedIsToldFromThenOnAfterTheOthersAndWhoIsRemovedNoMore() {
+        List<String> told = new ArrayList<>();
+        Named first = new Named("first", told);
+        Named second = new Named("second", told);
+        Listeners listeners = new Listeners(List.of(first));
+        listeners.tell(l -> l.connectStarted(EVENT));
+
+        listeners.add(second);
+        listeners.tell(l -> l.connectStarted(EVENT));
+        boolean removed = listeners.remove(first);
+        listeners.tell(l -> l.connectStarted(EVENT));
+
+        assertThat(told).containsExactly("first", "first", "second", "second");
+        assertThat(removed).isTrue();
+        assertThat(listeners.remove(first)).isFalse();
+    }
+
+    @Test
+    void aListenerMayRemoveItselfWhileItIsTold() {
+        List<String> told = new ArrayList<>();
+        Listeners listeners = new Listeners(List.of());
+        PenstockListener once = new PenstockListener() {
+            @Override
+            public void connectStarted(ConnectStarted event) {
+                told.add("once");
+                listeners.remove(this);
+            }
+        };
+        listeners.add(once);
+        listeners.add(new Named("other", told));
+
+        listeners.tell(l -> l.connectStarted(EVENT));
+        listeners.tell(l -> l.connectStarted(EVENT));
+
+        assertThat(told).containsExactly("once", "other", "other");
+    }
+
     /** An appender whose disk is full, for example. */
     @Test
     void aLogThatThrowsItselfChangesNothingEither() {
@@ -98,6 +136,13 @@ class ListenersTest {
         }
 
         assertThat(told).containsExactly("orders");
+    }
+
+    private record Named(String name, List<String> told) implements PenstockListener {
+        @Override
+        public void connectStarted(ConnectStarted event) {
+            told.add(name);
+        }
     }
 
     private record Remembering(List<String> told) implements PenstockListener {

@@ -25,7 +25,15 @@ final class Attempts {
             @Nullable String sqlState,
             @Nullable Throwable cause) {
         return new ConnectAttempt(
-                host, address, phase, outcome, Duration.ofMillis(from), Duration.ofMillis(millis), sqlState, cause);
+                host,
+                address,
+                phase,
+                outcome,
+                Duration.ofMillis(from),
+                Duration.ofMillis(millis),
+                List.of(),
+                sqlState,
+                cause);
     }
 
     static FailedConnect failed(boolean expired, @Nullable String abandoned, ConnectAttempt... attempts) {
@@ -36,6 +44,7 @@ final class Attempts {
                 List.of(attempts),
                 Duration.ofMillis(expired ? 5001 : 1234),
                 Duration.ofSeconds(5),
+                "connect.deadline",
                 expired,
                 abandoned);
     }

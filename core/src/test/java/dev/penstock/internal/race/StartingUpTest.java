@@ -29,9 +29,9 @@ class StartingUpTest {
                 Script.deadline(30_000).host("db", startingUpUntil(5000)).play();
 
         assertThat(played.dials())
-                .startsWith("db1@0", "db1@51", "db1@152", "db1@353", "db1@754", "db1@1555", "db1@2556", "db1@3557");
+                .startsWith("db1@0", "db1@51", "db1@152", "db1@353", "db1@754", "db1@1555", "db1@3056", "db1@4557");
         assertThat(played.winner()).isEqualTo("db1");
-        assertThat(played.endedAt()).isLessThanOrEqualTo(6100);
+        assertThat(played.endedAt()).isLessThanOrEqualTo(6600);
     }
 
     @Test

@@ -146,6 +146,7 @@ class SocketTicketsTest {
     private SocketSource source(int port) {
         Dialer dialer =
                 new PinnedDialer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, Ticker.system());
-        return new SocketSource(dialer, handOver, Deadline.after(Ticker.system(), DEADLINE));
+        Deadline deadline = Deadline.after(Ticker.system(), DEADLINE);
+        return new SocketSource(dialer, handOver, deadline, new PhaseTimes(deadline));
     }
 }

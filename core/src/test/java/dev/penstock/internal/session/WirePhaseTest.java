@@ -6,8 +6,12 @@ import static dev.penstock.ConnectPhase.TLS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.ConnectPhase;
+import dev.penstock.PhaseTime;
+import dev.penstock.internal.time.Deadline;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What is read off the bytes of a session that is being opened, packet by packet. */
@@ -152,6 +156,34 @@ class WirePhaseTest {
         wire.sent(new byte[0], 0, 0);
 
         assertThat(sent(SSL_REQUEST)).isEqualTo(TLS);
+    }
+
+    @Test
+    void everyPhaseIsTimedOnce() {
+        AtomicLong now = new AtomicLong();
+        PhaseTimes times = new PhaseTimes(Deadline.after(now::get, Duration.ofHours(1)));
+        wire.timedBy(times);
+        times.goOn();
+        Runnable tick = () -> now.addAndGet(10);
+        sent(SSL_REQUEST);
+        tick.run();
+        received("S");
+        sent(record(HANDSHAKE));
+        tick.run();
+        sent(record(APPLICATION_DATA));
+        tick.run();
+        received(record(APPLICATION_DATA));
+        sent(record(APPLICATION_DATA));
+        tick.run();
+        times.pause();
+        sent(record(APPLICATION_DATA));
+        tick.run();
+
+        assertThat(times.upTo(AUTH, now.get()))
+                .containsExactly(
+                        new PhaseTime(TLS, Duration.ofNanos(20)),
+                        new PhaseTime(STARTUP, Duration.ofNanos(10)),
+                        new PhaseTime(AUTH, Duration.ofNanos(10)));
     }
 
     private ConnectPhase sent(String text) {

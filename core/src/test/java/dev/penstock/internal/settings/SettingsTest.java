@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.BreakerSettings;
 import dev.penstock.ConnectSettings;
 import dev.penstock.GateSettings;
+import dev.penstock.JmxSettings;
 import dev.penstock.PenstockConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -28,11 +29,13 @@ class SettingsTest {
                         "connect.tcpKeepAlive = true",
                         "connect.resolver = system",
                         "connect.credentials = none",
-                        "breaker.mode = off",
+                        "breaker.mode = on",
                         "breaker.failures = 3",
                         "breaker.openInterval = 250ms",
                         "breaker.rampUp = 5",
                         "gate.failFastAfter = the pool's connectionTimeout",
+                        "jmx.enabled = HikariCP's registerMbeans, else false",
+                        "jmx.writes = false",
                         "listeners = 0");
     }
 
@@ -46,6 +49,7 @@ class SettingsTest {
         assertMethods("connect.", ConnectSettings.class, ConnectSettings.Builder.class);
         assertMethods("breaker.", BreakerSettings.class, BreakerSettings.Builder.class);
         assertMethods("gate.", GateSettings.class, GateSettings.Builder.class);
+        assertMethods("jmx.", JmxSettings.class, JmxSettings.Builder.class);
     }
 
     private static void assertMethods(String prefix, Class<?> settings, Class<?> builder) {

@@ -81,10 +81,12 @@ class ConnectTargetTest {
         ProxySelector.setDefault(ProxySelector.of(null));
         try {
             assertThat(target.waitsForSocketsAlone(null)).isFalse();
+            ProxySelector.setDefault(null);
+            assertThat(target.waitsForSocketsAlone(null)).as("no selector").isTrue();
         } finally {
             ProxySelector.setDefault(own);
         }
-        assertThat(target.waitsForSocketsAlone(null)).isTrue();
+        assertThat(target.waitsForSocketsAlone(null)).as("the JDK's own").isTrue();
     }
 
     @Test

@@ -3,10 +3,13 @@ package dev.penstock.example;
 import com.zaxxer.hikari.HikariConfig;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockDataSource;
+import dev.penstock.PoolControl;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import javax.sql.DataSource;
 
 /** The code of the README, compiled and run by its test. */
 final class Snippets {
@@ -38,5 +41,15 @@ final class Snippets {
             connection.createStatement().execute("select 1");
         }
         // end
+    }
+
+    static DataSource guard(DataSource pool, PenstockConnector connector) {
+        // snippet: guard
+        DataSource dataSource = PenstockDataSource.guard(
+                pool, // made over the connector
+                PoolControl.unknown(Duration.ofSeconds(30)), // how long the pool lets a caller wait
+                connector);
+        // end
+        return dataSource;
     }
 }

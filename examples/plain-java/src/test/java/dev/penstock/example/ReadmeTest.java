@@ -2,6 +2,7 @@ package dev.penstock.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.PenstockConnector;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import java.io.IOException;
@@ -39,6 +40,12 @@ class ReadmeTest {
             assertThat(connection.isValid(5)).isTrue();
         }
         Snippets.connector(server.jdbcUrl(), server.user(), server.password());
+        try (var connector = PenstockConnector.builder(server.jdbcUrl())
+                        .properties(server.credentials())
+                        .build();
+                var connection = Snippets.guard(connector, connector).getConnection()) {
+            assertThat(connection.isValid(5)).isTrue();
+        }
     }
 
     @Test

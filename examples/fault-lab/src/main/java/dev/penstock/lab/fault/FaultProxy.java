@@ -9,8 +9,8 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,7 +30,7 @@ public final class FaultProxy implements AutoCloseable {
     private final int port;
     private final @Nullable InetSocketAddress target;
     private final ListeningPort listening; // guarded by this
-    private final Set<Link> links = ConcurrentHashMap.newKeySet();
+    private final Queue<Link> links = new ConcurrentLinkedQueue<>(); // the oldest first
     private final AtomicInteger accepted = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile Behaviour behaviour;
@@ -154,6 +154,11 @@ public final class FaultProxy implements AutoCloseable {
     /** Carries no more bytes of open connections; both sides stay connected. */
     public void stallOpen() {
         links.forEach(Link::stall);
+    }
+
+    /** As {@link #stallOpen}, of the connection only that was opened first. */
+    public void stallOldest() {
+        links.stream().limit(1).forEach(Link::stall);
     }
 
     /** Undoes {@link #stallOpen}; what was sent meanwhile arrives now. */

@@ -1,10 +1,10 @@
 package dev.penstock.replay.acts;
 
-import dev.penstock.lab.Await;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.replay.pools.Comparison;
 import dev.penstock.replay.pools.Phases;
 import dev.penstock.replay.pools.Pools;
+import dev.penstock.replay.pools.ProxiedSide;
 import dev.penstock.replay.pools.Side;
 import dev.penstock.replay.pools.Tally;
 import dev.penstock.replay.report.ActReport;
@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A server that accepts connections and says nothing for ten seconds, then is well again. */
@@ -26,14 +25,12 @@ public final class SilentServer implements Act {
     private static final Duration AFTERWARDS = Duration.ofSeconds(20);
     private static final Duration STEP = Duration.ofMillis(500);
 
-    /** How long HikariCP's adder may sleep between two tries. */
-    private static final Duration BACK_OFF = Duration.ofSeconds(5);
-
-    private static final Duration LIMIT = Pools.DEADLINE.plus(BACK_OFF).plusMillis(500);
+    /** The pause between two tries is 1.56 s at most, and a try that began in vain just before it is over takes 1 s. */
+    private static final Duration LIMIT = Duration.ofSeconds(3);
 
     private final PostgresServer server;
-    private @Nullable Side plain;
-    private @Nullable Side penstock;
+    private @Nullable ProxiedSide plain;
+    private @Nullable ProxiedSide penstock;
     private @Nullable Comparison comparison;
 
     public SilentServer(PostgresServer server) {
@@ -47,42 +44,31 @@ public final class SilentServer implements Act {
 
     @Override
     public void play(Progress progress) throws InterruptedException {
-        Side left = Side.open(server, Pools::plain, BORROWERS);
+        ProxiedSide left = ProxiedSide.open(server, Pools::hurriedPlain, BORROWERS);
         plain = left;
-        Side right = Side.open(server, Pools::penstock, BORROWERS);
+        ProxiedSide right = ProxiedSide.open(server, Pools::hurriedPenstock, BORROWERS);
         penstock = right;
-        Await.until("both pools to serve", Duration.ofSeconds(10), () -> left.served() > 0 && right.served() > 0);
+        Side[] sides = {left.side(), right.side()};
+        Watch.untilServing(sides);
 
         long start = System.nanoTime();
         progress.note("two pools of " + Pools.SIZE + ", " + BORROWERS + " borrowers each; all is well");
-        pass(HEALTHY, "healthy", progress, left, right);
+        Watch.over(HEALTHY, "healthy", progress, sides);
         long outage = System.nanoTime();
         left.fallSilent();
         right.fallSilent();
         progress.note("the server falls silent");
-        pass(OUTAGE, "server silent", progress, left, right);
+        Watch.over(OUTAGE, "server silent", progress, sides);
         long healed = System.nanoTime();
         left.heal();
         right.heal();
         progress.note("the server is well again");
-        pass(AFTERWARDS, "server well again", progress, left, right);
+        Watch.over(AFTERWARDS, "server well again", progress, sides);
 
-        Optional<String> stuck = left.adderStuckIn();
+        Optional<String> stuck = left.side().adderStuckIn();
         Phases phases = new Phases(start, outage, healed, System.nanoTime());
-        comparison = new Comparison(left.stop(phases), right.stop(phases), stuck);
+        comparison = new Comparison(left.side().stop(phases), right.side().stop(phases), stuck);
         close();
-    }
-
-    private static void pass(Duration time, String what, Progress progress, Side left, Side right)
-            throws InterruptedException {
-        long end = System.nanoTime() + time.toNanos();
-        long plainBefore = left.served();
-        long penstockBefore = right.served();
-        for (long rest = time.toNanos(); rest > 0; rest = end - System.nanoTime()) {
-            TimeUnit.NANOSECONDS.sleep(Math.min(rest, TimeUnit.SECONDS.toNanos(1)));
-            progress.tick("" + what + "; borrows served: plain " + (left.served() - plainBefore) + ", Penstock "
-                    + (right.served() - penstockBefore));
-        }
     }
 
     @Override
@@ -110,8 +96,7 @@ public final class SilentServer implements Act {
         lines.add("");
         lines.add("How it was measured: both pools at the same time, each with its own TCP proxy in front of the same"
                 + " server and with the same HikariCP settings; sslmode and pgjdbc's limits at their defaults, Penstock's connect"
-                + " deadline at " + Texts.of(Pools.DEADLINE) + ". Served means that SELECT 1 was answered. The limit"
-                + " below is the deadline + 5 s, HikariCP's longest pause between tries, + 0.5 s.");
+                + " deadline at " + Texts.of(Pools.DEADLINE) + ". Served means that SELECT 1 was answered.");
         return new ActReport(lines, List.of(promise(comparison.penstock())));
     }
 

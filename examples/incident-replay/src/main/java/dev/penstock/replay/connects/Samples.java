@@ -2,6 +2,8 @@ package dev.penstock.replay.connects;
 
 import dev.penstock.replay.report.Texts;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -49,6 +51,32 @@ public record Samples(List<Sample> all) {
         return IntStream.range(0, rounds)
                 .mapToObj(round -> middle(factors.subList(round * size, (round + 1) * size)))
                 .toList();
+    }
+
+    /** What was measured between one {@link Step#PAIRS_DONE} and the next. */
+    public List<Samples> sets() {
+        List<Samples> sets = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i <= all.size(); i++) {
+            if (i == all.size() || all.get(i).step() == Step.PAIRS_DONE) {
+                sets.add(new Samples(all.subList(from, i)));
+                from = i + 1;
+            }
+        }
+        return sets;
+    }
+
+    /**
+     * The one of the {@link #sets} in which the median over all pairs is the smallest, empty if a connect of either
+     * step failed in any of them, or none has pairs.
+     */
+    public Optional<Samples> calmest(Step step, Step than) {
+        if (failed(step) || failed(than)) {
+            return Optional.empty();
+        }
+        return sets().stream()
+                .filter(set -> !set.factors(step, than, 1).isEmpty())
+                .min(Comparator.comparing(set -> set.factors(step, than, 1).get(0)));
     }
 
     private static double factor(Sample ours, Sample theirs) {

@@ -10,6 +10,8 @@ public enum Step {
     DIRECT,
     /** Penstock by name, a connector that has connected before. */
     PENSTOCK_AGAIN,
+    /** So many pairs of the two were made that they can be judged. */
+    PAIRS_DONE,
     /** All of Penstock's connects are over. */
     PENSTOCK_DONE,
     /** pgjdbc by name. */

@@ -1,70 +1,90 @@
 package dev.penstock.replay.pools;
 
+import dev.penstock.PoolUnavailableException;
+import dev.penstock.replay.pools.Borrow.Ending;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
-/** An application: threads that borrow, ask one question, give back, and come again a little later. */
+/**
+ * An application: threads that borrow, ask one question, give back, and come again a little later. Used by one thread.
+ */
 final class Borrowers implements AutoCloseable {
     private static final long PAUSE_MILLIS = 50;
+    private static final long LAST_BORROWS = TimeUnit.SECONDS.toNanos(5);
 
+    private final String name;
     private final DataSource pool;
     private final Queue<Borrow> borrows = new ConcurrentLinkedQueue<>();
     private final LongAdder served = new LongAdder();
-    private final LongAdder failed = new LongAdder();
     private final CountDownLatch stopped = new CountDownLatch(1);
-    private final List<Thread> threads = new ArrayList<>(); // written by the constructor only
+    private final List<Thread> threads = new ArrayList<>();
 
-    Borrowers(String name, DataSource pool, int count) {
+    private volatile @Nullable String told;
+
+    Borrowers(String name, DataSource pool) {
+        this.name = name;
         this.pool = pool;
-        for (int i = 1; i <= count; i++) {
-            Thread thread = new Thread(this::work, "replay-" + name + "-borrower-" + i);
+    }
+
+    /** So many more. */
+    void start(int count) {
+        for (int i = 0; i < count; i++) {
+            int number = threads.size() + 1;
+            Thread thread = new Thread(() -> work(number), "replay-" + name + "-borrower-" + number);
             thread.setDaemon(true);
             threads.add(thread);
+            thread.start();
         }
     }
 
-    void start() {
-        threads.forEach(Thread::start);
-    }
-
-    private void work() {
+    private void work(int number) {
         try {
             while (!stopped.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-                borrow();
+                borrow(number);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void borrow() {
+    private void borrow(int number) {
         long start = System.nanoTime();
         long got = 0;
-        boolean answered = false;
+        Ending ending = Ending.REFUSED;
+        SQLException failure = null;
         try (Connection connection = pool.getConnection()) {
             got = System.nanoTime();
-            answered = ask(connection);
+            ending = Ending.BROKEN;
+            ask(connection);
+            ending = Ending.SERVED;
         } catch (SQLException e) {
-            // counted below
+            failure = e;
         }
         long end = System.nanoTime();
-        (answered ? served : failed).increment();
-        borrows.add(new Borrow(end, Duration.ofNanos((got == 0 ? end : got) - start), answered));
+        if (ending == Ending.SERVED) {
+            served.increment();
+        }
+        borrows.add(new Borrow(number, end, Duration.ofNanos((ending == Ending.REFUSED ? end : got) - start), ending));
+        if (failure instanceof PoolUnavailableException) {
+            told = failure.getMessage();
+        }
     }
 
-    private static boolean ask(Connection connection) throws SQLException {
+    private static void ask(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            return statement.execute("SELECT 1");
+            boolean unused = statement.execute("SELECT 1");
         }
     }
 
@@ -72,21 +92,23 @@ final class Borrowers implements AutoCloseable {
         return served.sum();
     }
 
-    long failed() {
-        return failed.sum();
-    }
-
     List<Borrow> borrows() {
         return List.copyOf(borrows);
     }
 
-    /** Ends the threads; the pool's limit bounds how long that takes. */
+    /** What the latest was told whom Penstock refused. */
+    Optional<String> told() {
+        return Optional.ofNullable(told);
+    }
+
+    /** Ends the threads, as far as they end in time: who waits for a pool without connections may wait for long. */
     @Override
     public void close() {
         stopped.countDown();
+        long end = System.nanoTime() + LAST_BORROWS;
         try {
             for (Thread thread : threads) {
-                thread.join(TimeUnit.SECONDS.toMillis(5));
+                thread.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Two pools through the same outage.
+ * Two pools through the same silence.
  *
  * @param adderStuckIn where in the driver the plain pool's adder thread was at the end, empty if nowhere
  */
@@ -16,30 +16,8 @@ public record Comparison(Tally plain, Tally penstock, Optional<String> adderStuc
 
     /** Both pools over time, and above them what the server was doing. */
     public List<String> timeline(Duration step) {
-        Phases phases = plain.phases();
-        return List.of(
-                "            " + heads(phases, step),
-                "plain       " + plain.timeline(step),
-                "Penstock    " + penstock.timeline(step),
-                "            # = borrows were served in this half second    . = not one was");
-    }
-
-    private static String heads(Phases phases, Duration step) {
-        int outage = steps(phases.outage() - phases.start(), step);
-        int healed = steps(phases.healed() - phases.start(), step);
-        StringBuilder heads = new StringBuilder("well");
-        pad(heads, outage).append("|silent");
-        pad(heads, healed).append("|well again");
-        return heads.toString();
-    }
-
-    private static int steps(long nanos, Duration step) {
-        return (int) Math.round((double) nanos / step.toNanos());
-    }
-
-    private static StringBuilder pad(StringBuilder text, int length) {
-        text.setLength(Math.min(text.length(), length));
-        return text.append(" ".repeat(length - text.length()));
+        return new Timeline(step, "silent", "well again")
+                .of(List.of(new Timeline.Row("plain", plain), new Timeline.Row("Penstock", penstock)));
     }
 
     public Table table() {
@@ -68,7 +46,10 @@ public record Comparison(Tally plain, Tally penstock, Optional<String> adderStuc
         }
         lines.add(
                 penstock.recoveredAfter().isPresent()
-                        ? "Penstock ends every connect at its deadline, so its pool keeps trying until the server is back."
+                        ? "Penstock ends every connect at its deadline and tries again every second or so; the first"
+                                + " connection that comes about is the pool's at once. Meanwhile it refuses callers"
+                                + " without letting them wait, hence so many of them: gate.failFastAfter is the pool's"
+                                + " connectionTimeout."
                         : "The pool over Penstock did not come back either.");
         return lines;
     }

@@ -3,15 +3,24 @@ package dev.penstock.replay.pools;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
-import dev.penstock.PenstockConnector;
+import dev.penstock.hikari.PenstockHikariDataSource;
 import java.time.Duration;
 import java.util.Properties;
 
-/** The two pools: one HikariCP configuration, without Penstock and with it. */
+/** The pools: the same HikariCP configuration, without Penstock and with it. */
 public final class Pools {
     public static final int SIZE = 5;
+
+    /** The default is 30 s, too long for the stage: for the {@code hurried} ones only. */
     public static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(1);
+
+    /** The same of {@code connect.deadline}. */
     public static final Duration DEADLINE = Duration.ofSeconds(1);
+
+    /** Of {@link #failFast}. */
+    public static final Duration FAIL_FAST_AFTER = Duration.ofSeconds(2);
+
+    private static final String PENSTOCK = "Penstock";
 
     /** Makes a pool of one kind. */
     @FunctionalInterface
@@ -22,32 +31,50 @@ public final class Pools {
     private Pools() {}
 
     /** HikariCP over pgjdbc, both with their default limits apart from the pool's own. */
-    public static HikariDataSource plain(String url, Properties credentials) {
-        HikariConfig config = config("plain", credentials);
-        config.setJdbcUrl(url);
-        return new HikariDataSource(config);
+    public static HikariDataSource hurriedPlain(String url, Properties credentials) {
+        return new HikariDataSource(hurried(config("plain", url, credentials)));
     }
 
     /** The same over Penstock. */
-    public static HikariDataSource penstock(String url, Properties credentials) {
-        HikariConfig config = config("penstock", credentials);
-        config.setDataSource(PenstockConnector.builder(url)
-                .properties(credentials)
-                .config(PenstockConfig.builder()
+    public static HikariDataSource hurriedPenstock(String url, Properties credentials) {
+        return new PenstockHikariDataSource(
+                hurried(config(PENSTOCK, url, credentials)),
+                PenstockConfig.builder()
                         .connect(connect -> connect.deadline(DEADLINE))
-                        .build())
-                .watchPoolSetup()
-                .build());
-        return new HikariDataSource(config);
+                        .build());
     }
 
-    private static HikariConfig config(String name, Properties credentials) {
+    /** HikariCP over pgjdbc, at their defaults. */
+    public static HikariDataSource plain(String url, Properties credentials) {
+        return new HikariDataSource(config("plain", url, credentials));
+    }
+
+    /** The same over Penstock, at its defaults. */
+    public static HikariDataSource penstock(String url, Properties credentials) {
+        return new PenstockHikariDataSource(config(PENSTOCK, url, credentials));
+    }
+
+    /** The same, with callers refused at once when an outage has lasted {@link #FAIL_FAST_AFTER}. */
+    public static HikariDataSource failFast(String url, Properties credentials) {
+        return new PenstockHikariDataSource(
+                config("fail fast", url, credentials),
+                PenstockConfig.builder()
+                        .gate(gate -> gate.failFastAfter(FAIL_FAST_AFTER))
+                        .build());
+    }
+
+    private static HikariConfig hurried(HikariConfig config) {
+        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
+        return config;
+    }
+
+    private static HikariConfig config(String name, String url, Properties credentials) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
+        config.setJdbcUrl(url);
         config.setUsername(credentials.getProperty("user"));
         config.setPassword(credentials.getProperty("password"));
         config.setMaximumPoolSize(SIZE);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         return config;
     }
 }

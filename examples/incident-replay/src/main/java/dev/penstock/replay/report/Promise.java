@@ -22,6 +22,11 @@ public record Promise(String text, String measured, String limit, boolean kept) 
         return new Promise(text, Texts.ofFactor(measured), Texts.ofFactor(limit), measured <= limit);
     }
 
+    /** Something that must not happen at all; of how many it happened to, as the report shows it. */
+    public static Promise none(String text, long measured, long of) {
+        return new Promise(text, measured + " of " + of, "0", measured == 0);
+    }
+
     /** One that was not kept, for lack of a figure. */
     public static Promise broken(String text, String measured, String limit) {
         return new Promise(text, Texts.ascii(measured), limit, false);

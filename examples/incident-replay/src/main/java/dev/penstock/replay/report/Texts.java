@@ -6,6 +6,7 @@ import java.util.Locale;
 /** Figures and words as the report shows them. */
 public final class Texts {
     private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration TINY = Duration.ofMillis(1);
 
     private Texts() {}
 
@@ -14,9 +15,10 @@ public final class Texts {
         if (time.equals(Duration.ofSeconds(time.toSeconds()))) {
             return time.toSeconds() + " s";
         }
-        return time.compareTo(SHORT) < 0
-                ? String.format(Locale.ROOT, "%.1f ms", time.toNanos() / 1e6)
-                : String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+        if (time.compareTo(SHORT) >= 0) {
+            return String.format(Locale.ROOT, "%.2f s", time.toNanos() / 1e9);
+        }
+        return String.format(Locale.ROOT, time.compareTo(TINY) < 0 ? "%.3f ms" : "%.1f ms", time.toNanos() / 1e6);
     }
 
     /** A factor, such as {@code 1.08 x}. */

@@ -3,6 +3,7 @@ package dev.penstock.replay.acts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.replay.pools.Borrow;
+import dev.penstock.replay.pools.Borrow.Ending;
 import dev.penstock.replay.pools.Comparison;
 import dev.penstock.replay.pools.Phases;
 import dev.penstock.replay.pools.Tally;
@@ -23,7 +24,7 @@ class SilentServerTest {
 
     private static Tally servedAt(long... millis) {
         List<Borrow> borrows = LongStream.of(millis)
-                .mapToObj(end -> new Borrow(at(end), Duration.ofMillis(1), true))
+                .mapToObj(end -> new Borrow(1, at(end), Duration.ofMillis(1), Ending.SERVED))
                 .toList();
         return new Tally(borrows, PHASES);
     }
@@ -34,13 +35,13 @@ class SilentServerTest {
 
     @Test
     void servingAgainWithinTheLimitKeepsThePromise() {
-        assertThat(report(servedAt(1_000), servedAt(1_000, 18_500)).promises())
-                .containsExactly(new Promise("server heals: Penstock's pool serves again", "6.50 s", "6.50 s", true));
+        assertThat(report(servedAt(1_000), servedAt(1_000, 15_000)).promises())
+                .containsExactly(new Promise("server heals: Penstock's pool serves again", "3 s", "3 s", true));
     }
 
     @Test
     void servingAgainLaterBreaksIt() {
-        assertThat(report(servedAt(1_000), servedAt(1_000, 18_501)).promises())
+        assertThat(report(servedAt(1_000), servedAt(1_000, 15_001)).promises())
                 .extracting(Promise::kept)
                 .containsExactly(false);
     }

@@ -67,6 +67,27 @@ class TwelveAddressesTest {
     }
 
     @Test
+    void aFactorBeyondItsLimitIsMeasuredAgainAndTheBestSetCounts() {
+        took(Step.PENSTOCK_FIRST, 1_280);
+        pairs(10, 14, 14, 14, 14, 14).took(Step.PAIRS_DONE, 0);
+        pairs(10, 12, 12, 12, 12, 13).took(Step.PAIRS_DONE, 0);
+        ActReport report = report();
+
+        assertThat(report.promises().get(1).measured()).isEqualTo("1.20 x");
+        assertThat(report.lines())
+                .anyMatch(line -> line.contains("the best of 2 sets of pairs (1.40 x, 1.20 x)")
+                        && line.contains("it went from 1.20 x to 1.30 x"));
+    }
+
+    @Test
+    void aFailureInOneSetIsNotMadeGoodByAnother() {
+        took(Step.PENSTOCK_FIRST, 1_280).pairs(10, 10, 10, 10, 10, 10).took(Step.PAIRS_DONE, 0);
+        took(Step.DIRECT, 10).failed(Step.PENSTOCK_AGAIN, 30_000);
+
+        assertThat(report().promises()).extracting(Promise::kept).containsExactly(true, false);
+    }
+
+    @Test
     void oneFailedConnectBreaksThePromiseHoweverQuickTheOthersWere() {
         took(Step.PENSTOCK_FIRST, 1_280).failed(Step.PENSTOCK_FIRST, 30_000);
         took(Step.DIRECT, 10).took(Step.PENSTOCK_AGAIN, 10);

@@ -2,6 +2,7 @@ package dev.penstock.replay.pools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.replay.pools.Borrow.Ending;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -18,11 +19,11 @@ class TallyTest {
     }
 
     private static Borrow served(long endMillis) {
-        return new Borrow(at(endMillis), Duration.ofMillis(1), true);
+        return new Borrow(1, at(endMillis), Duration.ofMillis(1), Ending.SERVED);
     }
 
     private static Borrow failed(long endMillis) {
-        return new Borrow(at(endMillis), Duration.ofSeconds(1), false);
+        return new Borrow(1, at(endMillis), Duration.ofSeconds(1), Ending.REFUSED);
     }
 
     private static final Tally RECOVERED = new Tally(
@@ -46,6 +47,55 @@ class TallyTest {
     void theLongestWaitIsAmongAllBorrows() {
         assertThat(RECOVERED.longestWait()).isEqualTo(Duration.ofSeconds(1));
         assertThat(new Tally(List.of(), PHASES).longestWait()).isZero();
+    }
+
+    @Test
+    void everyBorrowerHasToBeServedAgain() {
+        Tally tally = new Tally(
+                List.of(
+                        new Borrow(1, at(3_400), Duration.ZERO, Ending.SERVED),
+                        new Borrow(1, at(5_000), Duration.ZERO, Ending.SERVED),
+                        new Borrow(2, at(3_100), Duration.ZERO, Ending.BROKEN),
+                        new Borrow(2, at(3_200), Duration.ZERO, Ending.SERVED)),
+                PHASES);
+
+        assertThat(tally.allRecoveredAfter(2)).contains(Duration.ofMillis(400));
+        assertThat(tally.allRecoveredAfter(3)).isEmpty();
+    }
+
+    @Test
+    void aConnectionThatBreaksOnLoanWasLentAllTheSame() {
+        Tally tally = new Tally(List.of(served(100), new Borrow(1, at(1_100), Duration.ZERO, Ending.BROKEN)), PHASES);
+
+        assertThat(tally.broken()).isEqualTo(1);
+        assertThat(tally.refused()).isZero();
+        assertThat(tally.during()).isEqualTo("0 / 1");
+        assertThat(RECOVERED.broken()).isZero();
+        assertThat(RECOVERED.refused()).isEqualTo(2);
+    }
+
+    @Test
+    void atOnceAreThoseRefusedWhoCameAfterTheFirst() {
+        Tally tally = new Tally(
+                List.of(
+                        refused(1_500, 400), // the first
+                        refused(1_600, 300), // had come before it was refused
+                        refused(1_700, 1),
+                        refused(1_800, 2),
+                        refused(1_900, 3),
+                        served(1_950),
+                        refused(3_100, 50)), // the server is back
+                PHASES);
+
+        assertThat(tally.countRefusedAtOnce()).isEqualTo(3);
+        assertThat(tally.refusedWithin(0.5)).contains(Duration.ofMillis(2));
+        assertThat(tally.refusedWithin(0.99)).contains(Duration.ofMillis(3));
+        assertThat(new Tally(List.of(served(1_500)), PHASES).refusedWithin(0.99))
+                .isEmpty();
+    }
+
+    private static Borrow refused(long endMillis, long waitedMillis) {
+        return new Borrow(1, at(endMillis), Duration.ofMillis(waitedMillis), Ending.REFUSED);
     }
 
     @Test

@@ -13,6 +13,7 @@ class TextsTest {
         assertThat(Texts.of(Duration.ofMillis(1500))).isEqualTo("1.50 s");
         assertThat(Texts.of(Duration.ofMillis(130))).isEqualTo("0.13 s");
         assertThat(Texts.of(Duration.ofNanos(7_640_000))).isEqualTo("7.6 ms");
+        assertThat(Texts.of(Duration.ofNanos(11_400))).isEqualTo("0.011 ms");
     }
 
     @Test

@@ -52,6 +52,8 @@ class VerdictTest {
         assertThat(Promise.atMost("x", limit.plusNanos(1), limit).kept()).isFalse();
         assertThat(Promise.atMost("x", 1.3, 1.3).kept()).isTrue();
         assertThat(Promise.atMost("x", Double.NaN, 1.3).kept()).isFalse();
+        assertThat(Promise.none("x", 0, 12)).isEqualTo(new Promise("x", "0 of 12", "0", true));
+        assertThat(Promise.none("x", 1, 12).kept()).isFalse();
         assertThat(Promise.broken("x", "never", "1 s").kept()).isFalse();
     }
 

@@ -1,0 +1,286 @@
+package dev.penstock;
+
+import dev.penstock.internal.breaker.BreakerSwitch;
+import dev.penstock.internal.breaker.Outage;
+import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.time.Ticker;
+import dev.penstock.internal.time.WallClock;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The handle of one connector, and of the pool above it if there is one, at run time: what state it is in, and the
+ * switches. From {@link PenstockConnector#control}, {@link PenstockDataSource#control} or {@code
+ * PenstockHikariDataSource.control()}; by JMX the same is a {@link PenstockMXBean}.
+ *
+ * <p>Everything that changes something is logged at INFO. What is switched by hand stays so until it is switched back
+ * or the JVM ends; settings are not changed by it. Thread-safe; nothing but {@link #testConnect} blocks.
+ */
+public final class PenstockControl {
+    private static final Logger LOG = LoggerFactory.getLogger(PenstockControl.class);
+
+    private final String name;
+    private final PenstockConfig config;
+    private final BreakerSwitch breaker;
+    private final Listeners listeners;
+    private final Ticker ticker;
+    private final Trial trial;
+    private final @Nullable PoolControl pool;
+    private final @Nullable Gate gate;
+
+    /** Tries every address. */
+    @FunctionalInterface
+    interface Trial {
+        ConnectTest run(Duration limit) throws SQLException;
+    }
+
+    PenstockControl(
+            String name,
+            PenstockConfig config,
+            BreakerSwitch breaker,
+            Listeners listeners,
+            Ticker ticker,
+            Trial trial,
+            @Nullable PoolControl pool,
+            @Nullable Gate gate) {
+        this.name = name;
+        this.config = config;
+        this.breaker = breaker;
+        this.listeners = listeners;
+        this.ticker = ticker;
+        this.trial = trial;
+        this.pool = pool;
+        this.gate = gate;
+    }
+
+    /**
+     * Of a pool for which Penstock is switched off: it tells the pool's numbers and switches nothing. For whoever
+     * integrates a pool.
+     *
+     * @param config as it is in force, with {@code enabled} false
+     */
+    public static PenstockControl ofPlainPool(String name, PenstockConfig config, PoolControl pool) {
+        Trial none = limit -> {
+            throw new SQLFeatureNotSupportedException(
+                    "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
+        };
+        return new PenstockControl(
+                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null);
+    }
+
+    /** Name of the connector or pool, as in events and log lines. */
+    public String name() {
+        return name;
+    }
+
+    /** The configuration in force. */
+    public PenstockConfig config() {
+        return config;
+    }
+
+    // ---- breaker --------------------------------------------------------------------------------
+
+    /** State of the breaker on the creation of connections; in mode observe the state that it would be in. */
+    public BreakerState breakerState() {
+        return breaker.state();
+    }
+
+    /** The outage that lasts, also one that mode observe only watches; empty while there is none. */
+    public Optional<OutageReport> outage() {
+        return Optional.ofNullable(breaker.knownOutage()).map(this::report);
+    }
+
+    private OutageReport report(Outage outage) {
+        long now = ticker.nanos();
+        long lasted = Math.max(0, now - outage.sinceNanos());
+        return new OutageReport(
+                WallClock.instantNanosAgo(lasted),
+                Duration.ofNanos(lasted),
+                outage.failedProbes(),
+                outage.byHand() ? null : Duration.ofNanos(Math.max(0, outage.nextProbeAt() - now)),
+                outage.lastFailure());
+    }
+
+    /**
+     * Opens the breaker until {@link #resetBreaker}: no connection is made and nothing is probed; the connections
+     * that are there are lent as before. For a database that must be left alone, for example.
+     *
+     * @throws IllegalStateException if {@code breaker.mode} is not {@code on}, or Penstock is off
+     */
+    public void forceBreakerOpen() {
+        mustObey();
+        log("breaker opened");
+        breaker.forceOpen();
+    }
+
+    /**
+     * Closes the breaker until {@link #resetBreaker}: whoever wants a connection tries to make one, whatever fails.
+     *
+     * @throws IllegalStateException if {@code breaker.mode} is not {@code on}, or Penstock is off
+     */
+    public void forceBreakerClosed() {
+        mustObey();
+        log("breaker closed until it is reset");
+        breaker.forceClosed();
+    }
+
+    /**
+     * Closes the breaker and leaves it to itself again; what it has counted is forgotten. Does nothing where there
+     * is none.
+     */
+    public void resetBreaker() {
+        log("breaker reset");
+        breaker.reset();
+    }
+
+    /**
+     * Tries every address by itself, past breaker and pool, as {@link PenstockConnector#test(Duration)} does; with the
+     * credentials of the latest connect, which a pool may have been given at run time.
+     *
+     * @param limit for the test as a whole, more than zero, at most one day; this call takes no longer
+     * @throws IllegalArgumentException if the limit is not within that
+     * @throws SQLException SQLState 0A000 while Penstock is off, 08003 if the connector is closed
+     */
+    public ConnectTest testConnect(Duration limit) throws SQLException {
+        return trial.run(limit);
+    }
+
+    /** In mode observe too: who forces a breaker must not believe that it acts. */
+    private void mustObey() {
+        mustBeOn("to force the breaker");
+        BreakerMode mode = config.breaker().mode();
+        if (mode != BreakerMode.ON) {
+            throw refusal("penstock.breaker.mode", "on", mode.name().toLowerCase(Locale.ROOT), "to force the breaker");
+        }
+    }
+
+    private void mustBeOn(String purpose) {
+        if (!config.enabled()) {
+            throw refusal("penstock.enabled", "true", "false", purpose);
+        }
+    }
+
+    private IllegalStateException refusal(String setting, String wanted, String actual, String purpose) {
+        String origin = config.originOf(setting);
+        return new IllegalStateException(setting + " must be " + wanted + " " + purpose + " of '" + name + "', but was "
+                + actual + " (" + (origin == null ? "default" : origin) + "); set " + setting + "=" + wanted
+                + " and start the pool anew");
+    }
+
+    // ---- pool -----------------------------------------------------------------------------------
+
+    /** The pool's own numbers; empty where no pool is known. */
+    public Optional<PoolControl> pool() {
+        return Optional.ofNullable(pool);
+    }
+
+    /** Callers that wait in the gate; a snapshot. Those that wait inside the pool are not among them. */
+    public int waiting() {
+        return gate == null ? 0 : gate.waiting();
+    }
+
+    /** Callers refused at once so far, because an outage had lasted longer than {@code gate.failFastAfter}. */
+    public long refused() {
+        return gate == null ? 0 : gate.refused();
+    }
+
+    /** Callers whose own limit was over while they waited in the gate, so far. The pool does not count these. */
+    public long timedOut() {
+        return gate == null ? 0 : gate.timedOut();
+    }
+
+    /** Whether the pool is suspended by {@link #suspend}. */
+    public boolean isSuspended() {
+        return gate != null && gate.isSuspended();
+    }
+
+    /**
+     * Nobody is lent a connection from now on: callers wait in the gate, each within its own limit. Connections on loan
+     * stay with their borrowers. HikariCP's {@code allowPoolSuspension} is not needed.
+     *
+     * @throws UnsupportedOperationException if there is no gate: this handle is that of a connector alone
+     * @throws IllegalStateException if Penstock is off
+     */
+    public void suspend() {
+        Gate present = gate();
+        log("suspended");
+        present.suspend();
+    }
+
+    /** Undoes {@link #suspend}, and throws what that throws. */
+    public void resume() {
+        Gate present = gate();
+        log("resumed");
+        present.resume();
+    }
+
+    private Gate gate() {
+        if (gate == null) {
+            mustBeOn("to suspend the pool");
+            throw new UnsupportedOperationException("'" + name + "' has no gate to suspend: take the control of"
+                    + " PenstockDataSource or PenstockHikariDataSource");
+        }
+        return gate;
+    }
+
+    /**
+     * Lets the pool have so many connections from now on; those that are there are not closed for it.
+     *
+     * @throws InvalidSettingException if the pool cannot be of that size
+     * @throws UnsupportedOperationException if no pool is known, or it cannot be resized
+     * @throws IllegalStateException if the pool has not started
+     */
+    public void resize(int max) {
+        poolOrThrow().resize(max);
+        log("resized to " + max);
+    }
+
+    /**
+     * Has the idle connections closed, and those on loan when they come back.
+     *
+     * @throws UnsupportedOperationException if no pool is known, or it cannot do that
+     */
+    public void evictAll() {
+        poolOrThrow().evictAll();
+        log("all connections evicted");
+    }
+
+    private PoolControl poolOrThrow() {
+        return pool().orElseThrow(() -> new UnsupportedOperationException(
+                "no pool is known above '" + name + "': take the control of the pool's DataSource"));
+    }
+
+    // ---- listeners ------------------------------------------------------------------------------
+
+    /** One more listener, told after those that are there. While Penstock is off it is told nothing. */
+    public void addListener(PenstockListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * One less, also of those that the configuration brought. An event that is being told may still reach it.
+     *
+     * @return whether it was there
+     */
+    public boolean removeListener(PenstockListener listener) {
+        return listeners.remove(Objects.requireNonNull(listener, "listener"));
+    }
+
+    private void log(String what) {
+        LOG.info("penstock '{}': {} by hand", name, what);
+    }
+
+    @Override
+    public String toString() {
+        return "control of '" + name + "', breaker " + breakerState();
+    }
+}

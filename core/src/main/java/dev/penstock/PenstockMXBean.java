@@ -1,0 +1,98 @@
+package dev.penstock;
+
+import java.sql.SQLException;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link PenstockControl} by JMX: {@code dev.penstock:type=Pool,name=<name of the pool>}, the name quoted where JMX
+ * demands it. Registered if {@code jmx.enabled} says so, from the start of the pool to its end. Tells no secrets:
+ * failures are masked, and objects among the settings are named only.
+ *
+ * <p>Operations that change something throw {@link UnsupportedOperationException} unless {@code jmx.writes} is true,
+ * and beside that what {@link PenstockControl} throws, an {@link InvalidSettingException} as IllegalArgumentException.
+ */
+public interface PenstockMXBean {
+    /** Name of the connector or pool. */
+    String getName();
+
+    /** State of the breaker. */
+    BreakerState getBreakerState();
+
+    /** When the outage that lasts began, in UTC as in ISO-8601; null while there is none. */
+    @Nullable String getOutageSince();
+
+    /** How long it has lasted, in milliseconds; 0 while there is none. */
+    long getOutageMillis();
+
+    /** How many probes have failed in it. */
+    int getOutageFailedProbes();
+
+    /** Until its next probe, in milliseconds; -1 if none is due. */
+    long getNextProbeMillis();
+
+    /** Its latest failure, with one line per address; null while there is none. */
+    @Nullable String getLastFailure();
+
+    /** Connections of the pool; -1 if not known, and so for the other numbers of the pool. */
+    int getTotalConnections();
+
+    /** Connections on loan. */
+    int getActiveConnections();
+
+    /** Connections that could be lent now. */
+    int getIdleConnections();
+
+    /** The most connections that the pool may have. */
+    int getMaximumPoolSize();
+
+    /** Callers that wait inside the pool. */
+    int getWaitingInPool();
+
+    /** Callers that wait in the gate. */
+    int getWaitingInGate();
+
+    /** Callers that the gate has refused at once, since the start. */
+    long getGateRefused();
+
+    /** Callers whose own limit was over in the gate, since the start. */
+    long getGateTimedOut();
+
+    /** Whether the pool is suspended. */
+    boolean isSuspended();
+
+    /** Whether the operations may change anything: {@code jmx.writes}. */
+    boolean isWritesAllowed();
+
+    /** Every setting as it is in force, by its full key. */
+    Map<String, String> getSettings();
+
+    /**
+     * {@link PenstockControl#testConnect} as text, one line for each address. Changes nothing, so it needs no {@code
+     * jmx.writes}.
+     *
+     * @param limitMillis for the test as a whole, from 1 to 60000
+     */
+    String testConnect(long limitMillis) throws SQLException;
+
+    /** {@link PenstockControl#forceBreakerOpen}. */
+    void forceBreakerOpen();
+
+    /** {@link PenstockControl#forceBreakerClosed}. */
+    void forceBreakerClosed();
+
+    /** {@link PenstockControl#resetBreaker}. */
+    void resetBreaker();
+
+    /** {@link PenstockControl#suspend}. */
+    void suspend();
+
+    /** {@link PenstockControl#resume}. */
+    void resume();
+
+    /** {@link PenstockControl#resize}. */
+    void resize(int max);
+
+    /** {@link PenstockControl#evictAll}. */
+    void evictAll();
+}

@@ -1,0 +1,200 @@
+package dev.penstock.internal.jmx;
+
+import dev.penstock.BreakerState;
+import dev.penstock.EffectiveSetting;
+import dev.penstock.InvalidSettingException;
+import dev.penstock.OutageReport;
+import dev.penstock.PenstockControl;
+import dev.penstock.PenstockMXBean;
+import dev.penstock.PoolControl;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.jspecify.annotations.Nullable;
+
+/** A control as JMX sees it: types that every client knows, and nothing changed without consent. Thread-safe. */
+final class PoolBean implements PenstockMXBean {
+    private static final int UNKNOWN = -1;
+
+    /** Whoever may only look must not hold a thread of the JMX server for long. */
+    private static final long LONGEST_TEST = Duration.ofMinutes(1).toMillis();
+
+    private final Supplier<PenstockControl> control;
+
+    PoolBean(Supplier<PenstockControl> control) {
+        this.control = control;
+    }
+
+    private PenstockControl control() {
+        return control.get();
+    }
+
+    @Override
+    public String getName() {
+        return control().name();
+    }
+
+    @Override
+    public BreakerState getBreakerState() {
+        return control().breakerState();
+    }
+
+    @Override
+    public @Nullable String getOutageSince() {
+        return ofOutage(outage -> outage.since().toString(), null);
+    }
+
+    @Override
+    public long getOutageMillis() {
+        return control()
+                .outage()
+                .map(OutageReport::lasted)
+                .orElse(Duration.ZERO)
+                .toMillis();
+    }
+
+    @Override
+    public int getOutageFailedProbes() {
+        return control().outage().map(OutageReport::failedProbes).orElse(0);
+    }
+
+    @Override
+    public long getNextProbeMillis() {
+        Duration next = ofOutage(OutageReport::nextProbeIn, null);
+        return next == null ? UNKNOWN : next.toMillis();
+    }
+
+    @Override
+    public @Nullable String getLastFailure() {
+        return ofOutage(outage -> outage.lastFailure() instanceof Throwable last ? last.getMessage() : null, null);
+    }
+
+    private <T> @Nullable T ofOutage(Function<OutageReport, @Nullable T> question, @Nullable T otherwise) {
+        OutageReport outage = control().outage().orElse(null);
+        return outage == null ? otherwise : question.apply(outage);
+    }
+
+    @Override
+    public int getTotalConnections() {
+        return ofPool(PoolControl::total);
+    }
+
+    @Override
+    public int getActiveConnections() {
+        return ofPool(PoolControl::active);
+    }
+
+    @Override
+    public int getIdleConnections() {
+        return ofPool(PoolControl::idle);
+    }
+
+    @Override
+    public int getMaximumPoolSize() {
+        return ofPool(PoolControl::max);
+    }
+
+    @Override
+    public int getWaitingInPool() {
+        return ofPool(PoolControl::waiting);
+    }
+
+    private int ofPool(ToIntFunction<PoolControl> number) {
+        PoolControl pool = control().pool().orElse(null);
+        return pool == null ? UNKNOWN : number.applyAsInt(pool);
+    }
+
+    @Override
+    public int getWaitingInGate() {
+        return control().waiting();
+    }
+
+    @Override
+    public long getGateRefused() {
+        return control().refused();
+    }
+
+    @Override
+    public long getGateTimedOut() {
+        return control().timedOut();
+    }
+
+    @Override
+    public boolean isSuspended() {
+        return control().isSuspended();
+    }
+
+    @Override
+    public boolean isWritesAllowed() {
+        return control().config().jmx().writes();
+    }
+
+    @Override
+    public Map<String, String> getSettings() {
+        Map<String, String> settings = new LinkedHashMap<>();
+        for (EffectiveSetting setting : control().config().settings()) {
+            settings.put(setting.key(), setting.value());
+        }
+        return settings;
+    }
+
+    @Override
+    public String testConnect(long limitMillis) throws SQLException {
+        if (limitMillis < 1 || limitMillis > LONGEST_TEST) {
+            throw new IllegalArgumentException(
+                    "limitMillis must be between 1 and " + LONGEST_TEST + ", but was " + limitMillis);
+        }
+        return control().testConnect(Duration.ofMillis(limitMillis)).describe();
+    }
+
+    @Override
+    public void forceBreakerOpen() {
+        write("forceBreakerOpen").forceBreakerOpen();
+    }
+
+    @Override
+    public void forceBreakerClosed() {
+        write("forceBreakerClosed").forceBreakerClosed();
+    }
+
+    @Override
+    public void resetBreaker() {
+        write("resetBreaker").resetBreaker();
+    }
+
+    @Override
+    public void suspend() {
+        write("suspend").suspend();
+    }
+
+    @Override
+    public void resume() {
+        write("resume").resume();
+    }
+
+    @Override
+    public void resize(int max) {
+        try {
+            write("resize").resize(max);
+        } catch (InvalidSettingException e) {
+            throw new IllegalArgumentException(e.getMessage()); // which a client without our classes can read
+        }
+    }
+
+    @Override
+    public void evictAll() {
+        write("evictAll").evictAll();
+    }
+
+    private PenstockControl write(String operation) {
+        if (!isWritesAllowed()) {
+            throw new UnsupportedOperationException(
+                    "penstock.jmx.writes must be true for " + operation + ", but was false");
+        }
+        return control();
+    }
+}

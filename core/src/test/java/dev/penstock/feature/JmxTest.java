@@ -1,0 +1,269 @@
+package dev.penstock.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.penstock.BreakerMode;
+import dev.penstock.BreakerState;
+import dev.penstock.ConnectFailedException;
+import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockDataSource;
+import dev.penstock.PenstockMXBean;
+import dev.penstock.PoolControl;
+import dev.penstock.lab.fault.Loopback;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.core.IntervalFunction;
+import java.lang.management.ManagementFactory;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.time.Duration;
+import java.time.Instant;
+import javax.management.JMX;
+import javax.management.MBeanInfo;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.postgresql.Driver;
+import org.slf4j.Logger;
+
+/** What JMX sees of a connector, and what it may do. */
+class JmxTest {
+    private static final String URL =
+            "jdbc:postgresql://127.0.0.1:" + Loopback.freePort() + "/app?user=app&password=s3cret-word&sslmode=disable";
+
+    private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+
+    @AfterEach
+    void nothingIsLeft() throws Exception {
+        assertThat(server.queryNames(new ObjectName("dev.penstock:*"), null)).isEmpty();
+    }
+
+    private static PenstockConnector.Builder named(String name, boolean writes) {
+        return PenstockConnector.builder(URL)
+                .name(name)
+                .config(PenstockConfig.builder()
+                        .breaker(b -> b.mode(BreakerMode.ON).failures(1))
+                        .jmx(j -> j.enabled(true).writes(writes))
+                        .build());
+    }
+
+    private PenstockMXBean bean(String name) throws Exception {
+        return JMX.newMXBeanProxy(server, new ObjectName("dev.penstock:type=Pool,name=" + name), PenstockMXBean.class);
+    }
+
+    @Test
+    void unlessSomebodyWantsItNothingIsRegistered() throws Exception {
+        try (PenstockConnector connector = PenstockConnector.builder(URL).build()) {
+            assertThat(connector.config().jmx().enabled()).isNull();
+            assertThat(server.queryNames(new ObjectName("dev.penstock:*"), null))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void norWhilePenstockIsOffOrThePoolManagesItself() throws Exception {
+        PenstockConfig off = PenstockConfig.builder()
+                .enabled(false)
+                .jmx(j -> j.enabled(true))
+                .build();
+        try (PenstockConnector plain =
+                        PenstockConnector.builder(URL).config(off).build();
+                PenstockConnector below = named("orders", false).managedByPool().build()) {
+            assertThat(plain.name()).isNotEqualTo(below.name());
+            assertThat(server.queryNames(new ObjectName("dev.penstock:*"), null))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void anOutageIsTold() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.getName()).isEqualTo("orders");
+            assertThat(bean.getBreakerState()).isEqualTo(BreakerState.CLOSED);
+            assertThat(bean.getOutageSince()).isNull();
+            assertThat(bean.getOutageMillis()).isZero();
+            assertThat(bean.getNextProbeMillis()).isEqualTo(-1);
+            assertThat(bean.getLastFailure()).isNull();
+
+            assertThatThrownBy(connector::getConnection).isInstanceOf(ConnectFailedException.class);
+
+            assertThat(bean.getBreakerState()).isEqualTo(BreakerState.OPEN);
+            assertThat(Instant.parse(bean.getOutageSince())).isBeforeOrEqualTo(Instant.now());
+            assertThat(bean.getNextProbeMillis()).isBetween(0L, 1000L);
+            assertThat(bean.getOutageFailedProbes()).isZero();
+            assertThat(bean.getLastFailure()).contains("127.0.0.1", "TCP");
+        }
+    }
+
+    /** Of the driver's properties nothing, and objects by name only. */
+    @Test
+    void noAttributeTellsASecret() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            assertThatThrownBy(connector::getConnection).isInstanceOf(ConnectFailedException.class);
+            ObjectName name = new ObjectName("dev.penstock:type=Pool,name=orders");
+            MBeanInfo info = server.getMBeanInfo(name);
+            assertThat(info.getAttributes()).hasSizeGreaterThan(15);
+            for (var attribute : info.getAttributes()) {
+                assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
+                assertThat(String.valueOf(server.getAttribute(name, attribute.getName())))
+                        .doesNotContain("s3cret-word");
+            }
+            assertThat(bean("orders").getSettings())
+                    .containsEntry("penstock.breaker.mode", "on")
+                    .containsEntry("penstock.jmx.writes", "false");
+        }
+    }
+
+    @Test
+    void aGateThatIsMadeLaterIsSeen() throws Exception {
+        try (PenstockConnector connector = named("orders", true).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.getMaximumPoolSize()).isEqualTo(-1);
+            assertThatThrownBy(bean::suspend).isInstanceOf(UnsupportedOperationException.class);
+
+            PenstockDataSource guarded =
+                    PenstockDataSource.guard(connector, PoolControl.unknown(Duration.ofSeconds(1)), connector);
+            bean.suspend();
+
+            assertThat(guarded.control().isSuspended()).isTrue();
+            assertThat(bean.isSuspended()).isTrue();
+            bean.resume();
+            assertThat(bean.isSuspended()).isFalse();
+            assertThat(bean.getWaitingInGate()).isZero();
+            assertThat(bean.getGateRefused()).isZero();
+            assertThat(bean.getGateTimedOut()).isZero();
+        }
+    }
+
+    @Test
+    void nothingIsChangedWithoutConsent() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.isWritesAllowed()).isFalse();
+            for (Runnable operation : new Runnable[] {
+                bean::forceBreakerOpen,
+                bean::forceBreakerClosed,
+                bean::resetBreaker,
+                bean::suspend,
+                bean::resume,
+                () -> bean.resize(3),
+                bean::evictAll
+            }) {
+                UnsupportedOperationException refusal =
+                        catchThrowableOfType(UnsupportedOperationException.class, operation::run);
+                assertThat(refusal.getMessage())
+                        .startsWith("penstock.jmx.writes must be true for ")
+                        .endsWith(", but was false");
+            }
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.CLOSED);
+        }
+    }
+
+    @Test
+    void theConnectTestNeedsNoConsent() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.testConnect(5_000))
+                    .startsWith("penstock 'orders': connect test of")
+                    .contains("127.0.0.1", "UNREACHABLE")
+                    .doesNotContain("s3cret-word");
+            assertThatThrownBy(() -> bean.testConnect(60_001))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("limitMillis must be between 1 and 60000, but was 60001");
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.CLOSED);
+        }
+    }
+
+    @Test
+    void withConsentItIs() throws Exception {
+        try (PenstockConnector connector = named("orders", true).build()) {
+            PenstockMXBean bean = bean("orders");
+            bean.forceBreakerOpen();
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.FORCED_OPEN);
+            assertThat(bean.getNextProbeMillis()).isEqualTo(-1);
+            bean.forceBreakerClosed();
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.FORCED_CLOSED);
+            bean.resetBreaker();
+            assertThat(connector.control().breakerState()).isEqualTo(BreakerState.CLOSED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "orders pool-1 | orders pool-1",
+                "a,b=c:d | \"a,b=c:d\"",
+                "what? all* | \"what\\? all\\*\"",
+                "\"quoted\" | \"\\\"quoted\\\"\"",
+            })
+    void aNameIsQuotedWhereItMustBe(String name, String inJmx) throws Exception {
+        PenstockConnector connector = named(name, false).build();
+        try (connector) {
+            assertThat(server.isRegistered(new ObjectName("dev.penstock:type=Pool,name=" + inJmx)))
+                    .isTrue();
+        }
+        assertThat(server.isRegistered(new ObjectName("dev.penstock:type=Pool,name=" + inJmx)))
+                .isFalse();
+    }
+
+    @Test
+    void theSecondOfTheSameNameIsAWarningAndTheFirstStays() throws Exception {
+        try (PenstockConnector first = named("orders", false).build();
+                LogRecorder log = LogRecorder.ofPenstock()) {
+            named("orders", false).build().close();
+
+            assertThat(log.lines())
+                    .filteredOn(line -> line.startsWith("WARN"))
+                    .singleElement()
+                    .asString()
+                    .contains("'orders'", "another name", "penstock.jmx.enabled=false");
+            assertThat(bean("orders").getName()).isEqualTo(first.name());
+        }
+    }
+
+    /** Two web applications in one JVM, each with its own Penstock. */
+    @Test
+    void twoClassLoadersMayBothRegister() throws Exception {
+        URL[] jars = {
+            jarOf(PenstockConnector.class),
+            jarOf(CircuitBreaker.class),
+            jarOf(IntervalFunction.class),
+            jarOf(Logger.class),
+            jarOf(NullMarked.class),
+            jarOf(Driver.class)
+        };
+        ClassLoader platform = ClassLoader.getPlatformClassLoader();
+        try (URLClassLoader one = new URLClassLoader(jars, platform);
+                URLClassLoader two = new URLClassLoader(jars, platform);
+                AutoCloseable ofOne = connectorOf(one, "orders");
+                AutoCloseable ofTwo = connectorOf(two, "bills")) {
+            assertThat(ofOne.getClass()).isNotEqualTo(ofTwo.getClass());
+            connectorOf(two, "orders").close(); // clashes with that of the other loader
+
+            for (String name : new String[] {"orders", "bills"}) {
+                assertThat(bean(name).getName()).isEqualTo(name);
+                assertThat(bean(name).getBreakerState()).isEqualTo(BreakerState.CLOSED);
+            }
+        }
+    }
+
+    private static AutoCloseable connectorOf(ClassLoader loader, String name) throws ReflectiveOperationException {
+        Class<?> type = loader.loadClass(PenstockConnector.class.getName());
+        Object builder = type.getMethod("builder", String.class).invoke(null, URL + "&penstock.jmx.enabled=true");
+        builder.getClass().getMethod("name", String.class).invoke(builder, name);
+        return (AutoCloseable) builder.getClass().getMethod("build").invoke(builder);
+    }
+
+    private static URL jarOf(Class<?> type) {
+        return type.getProtectionDomain().getCodeSource().getLocation();
+    }
+}
