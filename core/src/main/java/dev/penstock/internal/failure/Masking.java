@@ -31,6 +31,8 @@ public final class Masking {
     /** A value that is masked already stays as it is, so that masking a report twice loses nothing. */
     private static final Pattern VALUE_IN_PROSE = Pattern.compile("\\*\\*\\*(?=[\\s,&}\\])]|$)|[^&\\r\\n]*+");
 
+    private static final int MOST_PASSES = 10;
+
     private Masking() {}
 
     /** The text without its secrets; empty for null. Never throws; masking twice changes nothing. */
@@ -38,6 +40,19 @@ public final class Masking {
         if (text == null) {
             return "";
         }
+        // what one pass leaves may look like a secret to the next: until nothing does
+        String masked = maskOnce(text);
+        for (int pass = 1; pass < MOST_PASSES; pass++) {
+            String again = maskOnce(masked);
+            if (again.equals(masked)) {
+                break;
+            }
+            masked = again;
+        }
+        return masked;
+    }
+
+    private static String maskOnce(String text) {
         return text.startsWith("jdbc:") ? maskUrl(text) : maskParameters(UserInfo.mask(text, false), VALUE_IN_PROSE);
     }
 

@@ -107,4 +107,15 @@ class MaskingTest {
         String text = "a:".repeat(20_000) + "@" + "//b:".repeat(20_000) + "password".repeat(20_000) + "=x";
         assertThat(Masking.mask(text)).doesNotContain("=x");
     }
+
+    /** What one pass leaves of these is a user's password to the next. */
+    @Test
+    void maskingTwiceChangesNothingThoughOnePassIsNotEnough() {
+        for (String text : new String[] {
+            "jdbc:password= &jdbc: @jdbc:", "jdbc:password=a b&jdbc:x@jdbc:", "jdbc:a=1 password=b c&jdbc:***@jdbc:"
+        }) {
+            String once = Masking.mask(text);
+            assertThat(Masking.mask(once)).isEqualTo(once);
+        }
+    }
 }
