@@ -135,8 +135,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * the thread's flag set.
      *
      * @throws ConnectFailedException SQLState 08001 or 08006 by phase, 53300 if the server is full, 57P03 if
-     *     it is starting up: no usable session within the deadline, or every address failed before it
-     *     While the breaker is open, which {@code penstock.breaker.*} says: at once, with the latest failure
+     *     it is starting up: no usable session within the deadline, or every address failed before it; or
+     *     the breaker is open ({@code breaker.mode}) and no probe is due: then at once, and it tells the latest failure
      * @throws ConnectRejectedException SQLState class 28 or 3D000: every host that answered refuses us
      */
     @Override

@@ -189,7 +189,7 @@ class PenstockControlTest {
                 .gate(g -> g.failFastAfter(Duration.ZERO))
                 .build();
         try (PenstockConnector connector = toNobody(config)) {
-            PenstockDataSource guarded = PenstockDataSource.guard(connector, new EmptyPool(), connector);
+            PenstockDataSource guarded = PenstockDataSource.guard(connector, new StubPool(), connector);
             failThreeTimes(connector);
 
             for (int i = 0; i < 5; i++) {
@@ -218,38 +218,6 @@ class PenstockControlTest {
             assertThatThrownBy(connector::getConnection).isInstanceOf(ConnectFailedException.class);
 
             assertThat(told).containsExactly("orders");
-        }
-    }
-
-    private record EmptyPool() implements PoolControl {
-        @Override
-        public int total() {
-            return 0;
-        }
-
-        @Override
-        public int active() {
-            return 0;
-        }
-
-        @Override
-        public int idle() {
-            return 0;
-        }
-
-        @Override
-        public int waiting() {
-            return 0;
-        }
-
-        @Override
-        public int max() {
-            return 10;
-        }
-
-        @Override
-        public Duration callersLimit() {
-            return Duration.ofSeconds(30);
         }
     }
 }

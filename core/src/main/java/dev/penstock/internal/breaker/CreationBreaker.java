@@ -196,7 +196,8 @@ public final class CreationBreaker implements BreakerSwitch {
     /** A connect failed. */
     void failed(Permit permit, ConnectFailure failure) {
         Bearing bearing = Bearing.of(failure.outcome());
-        boolean empty = bearing == Bearing.BAD && poolIsEmpty();
+        // somebody else's code: asked outside the lock, and the failure stays what it is whatever it does
+        boolean empty = bearing == Bearing.BAD && Guarded.saysYes(name, "the pool is empty", poolIsEmpty);
         change(() -> {
             if (isCurrent(permit)) {
                 probeFailed(bearing, failure);
@@ -208,13 +209,6 @@ public final class CreationBreaker implements BreakerSwitch {
             }
             note(failure);
         });
-    }
-
-    /** Somebody else's code: whatever it does, the failure that is being told stays what it is. */
-    private boolean poolIsEmpty() {
-        boolean[] empty = new boolean[1];
-        Guarded.run(name, () -> empty[0] = poolIsEmpty.getAsBoolean());
-        return empty[0];
     }
 
     private boolean isCurrent(Permit permit) {

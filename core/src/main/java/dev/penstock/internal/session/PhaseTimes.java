@@ -53,7 +53,7 @@ public final class PhaseTimes {
         current = phase;
     }
 
-    /** Done for now. */
+    /** No phase is under way; the time that passes until the next begins is nobody's. */
     public synchronized void pause() {
         book(deadline.elapsedNanos());
         since = STANDS_STILL;

@@ -73,8 +73,9 @@ final class WirePhase implements Traffic {
             encrypted = true;
             answered = false;
             enter(ConnectPhase.STARTUP);
-        } else if (first == 0) {
-            // the server refused encryption, and a startup packet goes out in plain text
+        } else if (first == 0 && answered) {
+            // the server refused encryption, and a startup packet goes out in plain text; without an answer it is
+            // the driver flushing its request once more as it closes a socket that is dead
             enter(ConnectPhase.STARTUP);
         }
     }

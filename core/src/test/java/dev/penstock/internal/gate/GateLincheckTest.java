@@ -1,7 +1,7 @@
 package dev.penstock.internal.gate;
 
-import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
+import dev.penstock.StubPool;
 import dev.penstock.internal.breaker.Outage;
 import java.time.Duration;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -21,8 +21,7 @@ public class GateLincheckTest {
     private static final long LONG = Duration.ofHours(1).toNanos();
 
     private volatile @Nullable Outage outage;
-    private final Gate gate =
-            new Gate("checked", new EmptyPool(), () -> outage, Duration.ofHours(1), () -> {}, () -> 1);
+    private final Gate gate = new Gate("checked", new StubPool(), () -> outage, Duration.ofHours(1), () -> {}, () -> 1);
 
     @Operation
     public boolean pass() throws InterruptedException {
@@ -51,38 +50,6 @@ public class GateLincheckTest {
     public void standsOpenAndNobodyWaits() {
         if (!gate.isOpen() || gate.waiting() != 0) {
             throw new AssertionError("open " + gate.isOpen() + ", waiting " + gate.waiting());
-        }
-    }
-
-    private static final class EmptyPool implements PoolControl {
-        @Override
-        public int total() {
-            return 0;
-        }
-
-        @Override
-        public int active() {
-            return 0;
-        }
-
-        @Override
-        public int idle() {
-            return 0;
-        }
-
-        @Override
-        public int waiting() {
-            return 0;
-        }
-
-        @Override
-        public int max() {
-            return 10;
-        }
-
-        @Override
-        public Duration callersLimit() {
-            return Duration.ofHours(1);
         }
     }
 

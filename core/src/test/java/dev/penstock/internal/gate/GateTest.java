@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
-import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
+import dev.penstock.StubPool;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.lab.Await;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class GateTest {
     private static final long LONG = Duration.ofMinutes(1).toNanos();
 
-    private final Pool pool = new Pool();
+    private final StubPool pool = new StubPool();
     private final AtomicInteger asked = new AtomicInteger();
     private volatile @Nullable Outage outage;
 
@@ -255,40 +255,5 @@ class GateTest {
         back(gate);
 
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isGreaterThan(LONG);
-    }
-
-    private static final class Pool implements PoolControl {
-        volatile int total;
-        volatile Duration callersLimit = Duration.ofSeconds(30);
-
-        @Override
-        public int total() {
-            return total;
-        }
-
-        @Override
-        public int active() {
-            return 0;
-        }
-
-        @Override
-        public int idle() {
-            return total;
-        }
-
-        @Override
-        public int waiting() {
-            return 0;
-        }
-
-        @Override
-        public int max() {
-            return 10;
-        }
-
-        @Override
-        public Duration callersLimit() {
-            return callersLimit;
-        }
     }
 }

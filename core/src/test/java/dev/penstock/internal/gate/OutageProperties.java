@@ -62,11 +62,7 @@ class OutageProperties {
     private record Suspended(boolean suspended) implements Event {
         @Override
         public void happenIn(OutageWorld world) {
-            if (suspended) {
-                world.gate.suspend();
-            } else {
-                world.gate.resume();
-            }
+            world.poolIsSuspended(suspended);
         }
     }
 
@@ -96,8 +92,8 @@ class OutageProperties {
     private record CallerFindsConnections(int total) implements Event {
         @Override
         public void happenIn(OutageWorld world) {
-            int before = world.total;
-            world.gate.resume();
+            int before = world.pool.total;
+            world.poolIsSuspended(false);
             world.poolHas(total);
             Caller caller = world.arrives(Duration.ofSeconds(1));
             assertThat(caller.passed).as("an idle connection is never refused").isTrue();
@@ -193,7 +189,7 @@ class OutageProperties {
      * nobody else comes.
      */
     private static void theServerIsFoundAndNobodyIsForgotten(OutageWorld world) {
-        world.gate.resume();
+        world.poolIsSuspended(false);
         world.poolHas(0);
         world.serverIs(Server.REFUSING);
         world.creatorComes();

@@ -5,8 +5,8 @@ import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
 import dev.penstock.PenstockConfig;
-import dev.penstock.PoolControl;
 import dev.penstock.PoolUnavailableException;
+import dev.penstock.StubPool;
 import dev.penstock.WhileOpen;
 import dev.penstock.internal.breaker.BreakerRoute;
 import dev.penstock.internal.breaker.Clockwork;
@@ -61,7 +61,7 @@ final class OutageWorld implements AutoCloseable {
     final List<Long> attempts = new CopyOnWriteArrayList<>();
 
     volatile Server server = Server.UP;
-    volatile int total;
+    final StubPool pool = new StubPool();
 
     private final BreakerRoute route;
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
@@ -89,10 +89,10 @@ final class OutageWorld implements AutoCloseable {
                 DEADLINE,
                 clockwork,
                 new Listeners(List.of()),
-                () -> total == 0,
+                () -> pool.total == 0,
                 random::nextDouble);
         route = new BreakerRoute("world", breaker, new Creations(), DEADLINE, clockwork);
-        gate = new Gate("world", new Pool(), breaker::outage, failFastAfter, route::ask, this::looked);
+        gate = new Gate("world", pool, breaker::outage, failFastAfter, route::ask, this::looked);
         breaker.onChange(gate::breakerChanged);
     }
 
@@ -115,7 +115,17 @@ final class OutageWorld implements AutoCloseable {
     }
 
     void poolHas(int connections) {
-        total = connections;
+        pool.total = connections;
+    }
+
+    /** Whoever waits in the gate acts on it before anything else happens. */
+    void poolIsSuspended(boolean suspended) {
+        if (suspended) {
+            gate.suspend();
+        } else {
+            gate.resume();
+        }
+        settle();
     }
 
     void serverIs(Server state) {
@@ -355,37 +365,5 @@ final class OutageWorld implements AutoCloseable {
                     case "toString" -> "a connection";
                     default -> null;
                 });
-    }
-
-    private final class Pool implements PoolControl {
-        @Override
-        public int total() {
-            return total;
-        }
-
-        @Override
-        public int active() {
-            return 0;
-        }
-
-        @Override
-        public int idle() {
-            return total;
-        }
-
-        @Override
-        public int waiting() {
-            return 0;
-        }
-
-        @Override
-        public int max() {
-            return 10;
-        }
-
-        @Override
-        public Duration callersLimit() {
-            return Duration.ofSeconds(30);
-        }
     }
 }

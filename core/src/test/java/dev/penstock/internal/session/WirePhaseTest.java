@@ -53,6 +53,14 @@ class WirePhaseTest {
         assertThat(wire.phaseOfRefusalByDriver()).isEqualTo(TLS);
     }
 
+    /** As it does when it closes a socket whose first write failed: its buffer still holds the request. */
+    @Test
+    void theDriverFlushingItsRequestTwiceIsStillInTls() {
+        sent(SSL_REQUEST);
+
+        assertThat(sent(SSL_REQUEST)).isEqualTo(TLS);
+    }
+
     @Test
     void aServerThatRefusesTlsIsAskedInPlainText() {
         sent(SSL_REQUEST);
