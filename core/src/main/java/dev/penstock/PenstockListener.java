@@ -42,6 +42,15 @@ public interface PenstockListener {
     /** Connects are tried again. */
     default void breakerClosed(BreakerClosed event) {}
 
+    /** A lease is suspect, or still is at twice the limit, four times, and so on. Told by the sweeper. */
+    default void leaseSuspected(LeaseSuspected event) {}
+
+    /** A suspect lease came back, or its session is busy again. Told by whoever gave it back, or by the sweeper. */
+    default void leaseCameBack(LeaseCameBack event) {}
+
+    /** A connection was taken back from its borrower. */
+    default void leaseReclaimed(LeaseReclaimed event) {}
+
     /**
      * A connect begins.
      *
@@ -138,4 +147,34 @@ public interface PenstockListener {
      * @param limit time that the set-up had
      */
     record SetupExpired(String connector, @Nullable String address, Duration limit) {}
+
+    /**
+     * A lease is suspect.
+     *
+     * @param connector name of the pool
+     * @param report what is known of it
+     */
+    record LeaseSuspected(String connector, LeaseReport report) {}
+
+    /**
+     * A suspect came back.
+     *
+     * @param connector name of the pool
+     * @param lease number of the lease within its pool
+     * @param verdict what it had been suspected of; if that {@link LeaseVerdict#isLeak is a leak}, it was a false alarm
+     * @param thread name of the borrower
+     * @param held for how long it has been on loan
+     * @param closed whether it was given back; false: it is on loan still, and its session is busy again
+     */
+    record LeaseCameBack(
+            String connector, long lease, LeaseVerdict verdict, String thread, Duration held, boolean closed) {}
+
+    /**
+     * A connection was taken back.
+     *
+     * @param connector name of the pool
+     * @param report what was known of the lease when that was decided
+     * @param because the rule, as {@code leases.reclaim=dead-owner}
+     */
+    record LeaseReclaimed(String connector, LeaseReport report, String because) {}
 }

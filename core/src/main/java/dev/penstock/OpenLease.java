@@ -1,0 +1,47 @@
+package dev.penstock;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on loan; a snapshot.
+ *
+ * @param pool name of the pool
+ * @param number of the lease within its pool, the same in its report
+ * @param thread who borrowed it
+ * @param borrowedAt when, to the millisecond
+ * @param age for how long it has been on loan
+ * @param activity what its session is doing
+ * @param backendPid process id of its server process, as the server told it at the start of the session (a pooler makes
+ *     one up); 0 if it is not known
+ * @param server address and port of the server; null if it is not known
+ * @param borrowStack application frames of the borrow, the innermost first; empty if they were not captured
+ * @param verdict what the lease is suspected of; null if it is not
+ */
+public record OpenLease(
+        String pool,
+        long number,
+        Borrower thread,
+        Instant borrowedAt,
+        Duration age,
+        SessionActivity activity,
+        int backendPid,
+        @Nullable String server,
+        List<StackTraceElement> borrowStack,
+        @Nullable LeaseVerdict verdict) {
+    /** Copies the stack. */
+    public OpenLease {
+        borrowStack = List.copyOf(borrowStack);
+    }
+
+    /**
+     * The thread that borrowed.
+     *
+     * @param name its name when this was written; virtual threads mostly have none
+     * @param id its id
+     * @param alive whether it has not ended
+     */
+    public record Borrower(String name, long id, boolean alive) {}
+}
