@@ -12,6 +12,7 @@ import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.lease.BlockingPids;
@@ -231,6 +232,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private @Nullable LeaseDesk desk(PoolControl pool) {
         if (!config.enabled() || !config.leases().detection()) {
             return null;
+        }
+        if (target.ownSocketFactory()) {
+            Notices.foreignSockets(name);
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
         return new LeaseDesk(

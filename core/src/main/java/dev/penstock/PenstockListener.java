@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ReportText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,12 @@ public interface PenstockListener {
 
     /** A connection was taken back from its borrower. */
     default void leaseReclaimed(LeaseReclaimed event) {}
+
+    /**
+     * A lease has ended whose stack had been captured: of a sample of all leases, 64 in each half second at most. Told
+     * only if a listener overrides this method, some time later, on a worker.
+     */
+    default void leaseSampled(LeaseSampled event) {}
 
     /**
      * A connect begins.
@@ -176,5 +183,24 @@ public interface PenstockListener {
      * @param report what was known of the lease when that was decided
      * @param because the rule, as {@code leases.reclaim=dead-owner}
      */
-    record LeaseReclaimed(String connector, LeaseReport report, String because) {}
+    record LeaseReclaimed(String connector, LeaseReport report, String because) {
+        /** What a log or a person gets. Many lines. */
+        public String describe() {
+            return ReportText.reclaimed(report, because);
+        }
+    }
+
+    /**
+     * A lease has ended, one of those whose stack had been captured.
+     *
+     * @param connector name of the pool
+     * @param frames application frames of the borrow, the innermost first; never empty
+     * @param held for how long it was on loan
+     */
+    record LeaseSampled(String connector, List<StackTraceElement> frames, Duration held) {
+        /** Copies the frames. */
+        public LeaseSampled {
+            frames = List.copyOf(frames);
+        }
+    }
 }

@@ -6,6 +6,7 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockListener.LeaseCameBack;
 import dev.penstock.PenstockListener.LeaseReclaimed;
+import dev.penstock.PenstockListener.LeaseSampled;
 import dev.penstock.PenstockListener.LeaseSuspected;
 import dev.penstock.SessionActivity;
 import dev.penstock.internal.events.Announcer;
@@ -131,6 +132,18 @@ final class Reporter {
     void reclaimed(LeaseReport report, String because) {
         reclaimed.increment();
         tell(() -> surroundings.listeners().tell(l -> l.leaseReclaimed(new LeaseReclaimed(name, report, because))));
+    }
+
+    /** All of them in one go: with many of them it is the hand-over that costs. */
+    void sampled(List<CallSites.Entered> entered) {
+        if (!entered.isEmpty() && surroundings.listeners().wantLeaseSamples()) {
+            tell(() -> entered.forEach(this::tellSampled));
+        }
+    }
+
+    private void tellSampled(CallSites.Entered lease) {
+        LeaseSampled event = new LeaseSampled(name, lease.frames(), Duration.ofNanos(Math.max(0, lease.heldNanos())));
+        surroundings.listeners().tell(l -> l.leaseSampled(event));
     }
 
     private void tell(Runnable news) {
