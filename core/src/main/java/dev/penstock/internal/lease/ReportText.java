@@ -242,8 +242,9 @@ public final class ReportText {
                     .append(site.returned())
                     .append(" captured borrows from there came back, after ")
                     .append(words(site.meanHold()))
-                    .append(" in the mean; suspicions about it so far: ")
-                    .append(site.suspected());
+                    .append(" in the mean; it had been suspected before: ")
+                    .append(site.suspected())
+                    .append(site.suspected() == 1 ? " time" : " times");
         }
     }
 
