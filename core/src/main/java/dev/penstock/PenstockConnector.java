@@ -13,6 +13,7 @@ import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
+import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
@@ -59,6 +60,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
+    /** Of every connection that was handed out; empty while leases are not watched. */
+    final Sessions sessions = new Sessions();
+
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
@@ -85,7 +89,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
-        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
         this.own = control(builder.pool, null);
@@ -97,6 +101,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         all.add(new LogListener());
         all.addAll(config.listeners());
         return all;
+    }
+
+    private ConnectRoute newRoute() {
+        Sessions watched = config.leases().detection() ? sessions : null;
+        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
