@@ -43,8 +43,8 @@ class LeasesTest {
 
     @Test
     void whatIsLentIsALeaseOverHikarisConnection() throws Exception {
-        try (var pool = pool(leases -> {});
-                Connection connection = pool.getConnection()) {
+        try (var pool = pool(leases -> {})) {
+            Connection connection = pool.getConnection();
             List<OpenLease> open = pool.control().openLeases();
 
             assertThat(open).hasSize(1);
@@ -92,9 +92,7 @@ class LeasesTest {
             assertThat(leaked[0].isClosed()).isTrue();
             leaked[0].close();
             Await.until(
-                    "the slot is free",
-                    SOON,
-                    () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
+                    "the slot is free", SOON, () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
             borrow(pool).close();
         }
     }
@@ -170,11 +168,12 @@ class LeasesTest {
             Connection connection = pool.getConnection();
             int pid = pidOf(connection);
             try (Statement statement = connection.createStatement()) {
-                assertThatThrownBy(() -> statement.execute("select pg_sleep(60)")).isInstanceOf(SQLException.class);
+                assertThatThrownBy(() -> statement.execute("select pg_sleep(60)"))
+                        .isInstanceOf(SQLException.class);
             }
             assertThat(connection.isClosed()).isTrue();
             assertThat(reclaimed.get(0).because()).isEqualTo("leases.reclaim=after(700ms)");
-            try (Connection next = pool.getConnection()) {
+            try (Connection next = pool.expectingHold(SOON).getConnection()) {
                 Await.until("the server has ended it", SOON, () -> !isActive(next, pid));
             }
         }

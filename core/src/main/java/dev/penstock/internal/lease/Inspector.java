@@ -2,6 +2,7 @@ package dev.penstock.internal.lease;
 
 import dev.penstock.LeaseVerdict;
 import dev.penstock.SessionActivity;
+import dev.penstock.internal.events.Guarded;
 import dev.penstock.internal.session.Session;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,9 @@ final class Inspector {
             watchHolder(slot, watch, now);
         }
         if (watch.lease == lease && now - watch.judgeAt >= 0) {
-            judge(slot, lease, watch, now);
+            // what goes wrong with one must not keep the others from being looked at
+            Guarded.run(
+                    slot.desk.name(), "a look at lease " + slot.number + "-" + lease, () -> judge(slot, lease, now));
         }
         return false;
     }
@@ -78,12 +81,13 @@ final class Inspector {
             watch.unreachable = true;
             watch.unreachableSince = now;
         }
-        if (slot.leased() != watch.lease) {
-            watch.begin(0, now); // the reads belong to the next one
+        if (!slot.isStill(watch.lease)) {
+            watch.begin(0, now); // what was read may be the next one's
         }
     }
 
-    private void judge(Slot slot, long number, Watch watch, long now) {
+    private void judge(Slot slot, long number, long now) {
+        Watch watch = slot.watch;
         Lease lease = slot.lease();
         if (lease == null || lease.number() != number) {
             return;
@@ -131,9 +135,7 @@ final class Inspector {
                     ? Suspicion.first(lease.number(), verdict, now, evidence.limit())
                     : before.again(verdict, evidence.lasting());
             lease.slot().suspect(lease.number(), suspicion);
-            if (lease.lasts()) {
-                reporter.suspected(reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now), before);
-            }
+            reporter.suspected(reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now), before);
         }
     }
 

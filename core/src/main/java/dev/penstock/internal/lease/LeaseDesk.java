@@ -33,6 +33,7 @@ public final class LeaseDesk implements AutoCloseable {
     private final CallSites sites = new CallSites();
     private final Reporter reporter;
     private final Inspector inspector;
+    private final @Nullable Sweeper sweeper;
 
     private final AtomicInteger numbers = new AtomicInteger();
     /** Slots of connections that are not pgjdbc's, for the next borrower. */
@@ -52,7 +53,19 @@ public final class LeaseDesk implements AutoCloseable {
      * @param surroundings pool, listeners, threads
      */
     public LeaseDesk(String name, LeaseSettings settings, Sessions sessions, Surroundings surroundings, Ticker ticker) {
+        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_THE_JVM);
+    }
+
+    /** Swept by this one; null: by whoever calls {@link #sweep}. */
+    LeaseDesk(
+            String name,
+            LeaseSettings settings,
+            Sessions sessions,
+            Surroundings surroundings,
+            Ticker ticker,
+            @Nullable Sweeper sweeper) {
         this.name = name;
+        this.sweeper = sweeper;
         this.sessions = sessions;
         this.ticker = ticker;
         this.showSql = settings.showSql();
@@ -79,10 +92,12 @@ public final class LeaseDesk implements AutoCloseable {
      * @throws SQLException what the pool throws as it takes the connection back, after an error here
      */
     public Connection lend(Connection inner, Terms terms) throws SQLException {
+        Slot slot = null;
+        long lease = 0;
         try {
             Session session = sessions.find(inner);
-            Slot slot = session != null && session.companion() instanceof Slot known ? known : null;
-            long lease = slot == null || slot.desk != this ? 0 : slot.take();
+            slot = session != null && session.companion() instanceof Slot known ? known : null;
+            lease = slot == null || slot.desk != this ? 0 : slot.take();
             if (slot == null || lease == 0) {
                 slot = otherSlot(slot, session == null ? sessions.adopt(inner) : session);
                 lease = slot.take();
@@ -93,6 +108,9 @@ public final class LeaseDesk implements AutoCloseable {
             slot.lend(handle, inner, now, terms, sampler.sample(now));
             return handle;
         } catch (RuntimeException | Error e) {
+            if (slot != null && lease != 0) {
+                slot.untake(lease);
+            }
             inner.close(); // nobody else knows of it
             throw e;
         }
@@ -123,9 +141,9 @@ public final class LeaseDesk implements AutoCloseable {
         Slot[] more = Arrays.copyOf(slots, slots.length + 1);
         more[slots.length] = slot;
         slots = more;
-        if (!swept && !closed) {
+        if (sweeper != null && !swept && !closed) {
             swept = true;
-            Sweeper.add(this);
+            sweeper.add(this);
         }
         return slot;
     }
@@ -175,7 +193,9 @@ public final class LeaseDesk implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        Sweeper.remove(this);
+        if (sweeper != null) {
+            sweeper.remove(this);
+        }
     }
 
     // ---- what others see ------------------------------------------------------------------------

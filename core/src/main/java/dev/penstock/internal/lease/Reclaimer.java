@@ -41,7 +41,7 @@ final class Reclaimer {
         if (isDue(lease, evidence, verdict) && mayBe(lease)) {
             LeaseVerdict known = verdict == null ? LeaseVerdict.LONG_HOLD : verdict;
             LeaseReport report = reporter.report(lease, known, evidence.limit(), 0, now);
-            if (lease.slot().reclaim(lease.number())) {
+            if (!isUsedAgain(lease, verdict, now) && lease.slot().reclaim(lease.number())) {
                 reclaim(lease, evidence.activity().isBusy(), report);
             }
         }
@@ -72,6 +72,12 @@ final class Reclaimer {
         }
     }
 
+    /** Writing the report takes its time, and somebody may have been handed the connection. */
+    private static boolean isUsedAgain(Lease lease, @Nullable LeaseVerdict verdict, long now) {
+        Session session = lease.session();
+        return isAbandoned(verdict) && session != null && session.activity(now).isBusy();
+    }
+
     private void reclaim(Lease lease, boolean busy, LeaseReport report) {
         String because = rule(report.verdict());
         LeasedConnection holder = lease.slot().holder();
@@ -79,7 +85,11 @@ final class Reclaimer {
             holder.fence(new Fence(() -> ReportText.fence(report, because)));
         }
         reporter.reclaimed(report, because);
-        surroundings.workers().execute(() -> end(lease, busy));
+        try {
+            surroundings.workers().execute(() -> end(lease, busy));
+        } catch (RuntimeException | Error e) {
+            end(lease, false); // there is no thread to be had; without the cancel it does not block
+        }
     }
 
     private String rule(LeaseVerdict verdict) {

@@ -79,6 +79,12 @@ final class Slot {
         WORD.setRelease(this, to.lease() << STAGES | LEASED);
     }
 
+    /** Undoes {@link #take}. */
+    void untake(long lease) {
+        clear();
+        WORD.setRelease(this, lease << STAGES | FREE);
+    }
+
     /** The lease ends; false if it has ended before. */
     boolean giveBack(long lease) {
         return end(lease, true);
@@ -152,6 +158,12 @@ final class Slot {
             return null;
         }
         return new Lease(this, before >>> STAGES, connection, thread, borrowed, agreed, since);
+    }
+
+    /** Whether what was read before belongs to this lease. */
+    boolean isStill(long lease) {
+        VarHandle.acquireFence();
+        return leased() == lease;
     }
 
     /** Who borrowed, of the lease that {@link #leased} has told; null if that is over. */

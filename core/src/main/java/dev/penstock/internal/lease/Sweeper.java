@@ -17,7 +17,7 @@ final class Sweeper {
     /** From one sweep to the next. */
     static final Duration TICK = Duration.ofMillis(500);
 
-    private static final Sweeper SWEEPER = new Sweeper();
+    static final Sweeper OF_THE_JVM = new Sweeper();
 
     private final List<WeakReference<LeaseDesk>> desks = new CopyOnWriteArrayList<>();
 
@@ -27,16 +27,7 @@ final class Sweeper {
     private Sweeper() {}
 
     /** Sweeps that desk too, until it is closed or collected. */
-    static void add(LeaseDesk desk) {
-        SWEEPER.begin(desk);
-    }
-
-    /** Does not any more. */
-    static void remove(LeaseDesk desk) {
-        SWEEPER.end(desk);
-    }
-
-    private synchronized void begin(LeaseDesk desk) {
+    synchronized void add(LeaseDesk desk) {
         desks.add(new WeakReference<>(desk));
         if (thread == null) {
             Thread sweeping = DaemonThreads.named("penstock-sweeper").newThread(this::run);
@@ -45,7 +36,8 @@ final class Sweeper {
         }
     }
 
-    private synchronized void end(LeaseDesk desk) {
+    /** Does not any more. */
+    synchronized void remove(LeaseDesk desk) {
         desks.removeIf(known -> known.refersTo(desk) || known.refersTo(null));
         notifyAll();
     }
