@@ -33,8 +33,8 @@ final class JupiterRun implements TestExecutionListener {
                 .enablePostDiscoveryFilterAutoRegistration(false)
                 .addTestEngines(new JupiterTestEngine())
                 .build();
-        LauncherDiscoveryRequestBuilder request = LauncherDiscoveryRequestBuilder.request()
-                .configurationParameter(LeakCases.WANTED, "true");
+        LauncherDiscoveryRequestBuilder request =
+                LauncherDiscoveryRequestBuilder.request().configurationParameter(LeakCases.WANTED, "true");
         LeakCases.ALL.forEach(type -> request.selectors(selectClass(type)));
         JupiterRun run = new JupiterRun();
         LauncherFactory.create(config).execute(request.build(), run);

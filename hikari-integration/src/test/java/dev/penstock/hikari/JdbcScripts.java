@@ -609,10 +609,20 @@ final class JdbcScripts {
     private static void eviction(Stage stage) throws SQLException {
         Connection connection = stage.borrow();
         String before = pid(connection);
+        Connection physical = (Connection) driver(connection);
         stage.pool().evictConnection((Connection) Transcript.recorded(connection));
+        Await.until("another thread has closed it", LIMIT, () -> isClosed(physical));
         attempt(connection::isClosed, () -> execute(connection, "select 1"), connection::close, connection::close);
         try (Connection next = stage.borrow()) {
             stage.transcript().note("is another", !pid(next).equals(before));
+        }
+    }
+
+    private static boolean isClosed(Connection connection) {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.hikari;
 
 import static java.util.stream.Collectors.joining;
 
+import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
@@ -160,11 +161,7 @@ final class Transcript {
     private static String describe(Throwable thrown) {
         StringBuilder text = new StringBuilder();
         for (Throwable at = thrown; at != null; at = at.getCause()) {
-            text.append(text.isEmpty() ? "" : ", caused by ")
-                    .append(at.getClass().getName());
-            if (!(at instanceof NullPointerException)) { // its message names variables
-                text.append(": ").append(withoutHashes(String.valueOf(at.getMessage())));
-            }
+            text.append(text.isEmpty() ? "" : ", caused by ").append(describeAlone(at));
             if (at instanceof SQLException sql) {
                 text.append(" [").append(sql.getSQLState()).append(", ").append(sql.getErrorCode());
                 text.append(sql.getNextException() == null ? "]" : ", then " + describe(sql.getNextException()) + "]");
@@ -173,6 +170,17 @@ final class Transcript {
         Arrays.stream(thrown.getSuppressed())
                 .forEach(also -> text.append(", and ").append(describe(also)));
         return text.toString();
+    }
+
+    private static String describeAlone(Throwable thrown) {
+        if (thrown instanceof IOException) {
+            return "an I/O error"; // reset or end of stream: a matter of microseconds
+        }
+        String type = thrown.getClass().getName();
+        // the message of the former names variables
+        return thrown instanceof NullPointerException
+                ? type
+                : type + ": " + withoutHashes(String.valueOf(thrown.getMessage()));
     }
 
     private static String withoutHashes(String text) {
