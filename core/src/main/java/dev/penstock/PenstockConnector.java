@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -66,7 +67,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
-    private final Sessions sessions = new Sessions();
+    /** Of every connection that was handed out; empty while leases are not watched. */
+    final Sessions sessions = new Sessions();
+
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
@@ -76,6 +79,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /** Null until there is a gate. */
     private volatile @Nullable PenstockControl withPool;
+
+    /** Of the gates above; closed with the connector, in case nobody closes the gate: a thread looks after them. */
+    private final List<LeaseDesk> desks = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable ManagedPool managed;
 
@@ -93,7 +99,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
-        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
         this.own = control(builder.pool, null, null);
@@ -105,6 +111,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         all.add(new LogListener());
         all.addAll(config.listeners());
         return all;
+    }
+
+    private ConnectRoute newRoute() {
+        Sessions watched = config.leases().detection() ? sessions : null;
+        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -237,8 +248,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
             Notices.foreignSockets(name);
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
-        return new LeaseDesk(
+        LeaseDesk desk = new LeaseDesk(
                 name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+        desks.add(desk);
+        return desk;
     }
 
     private Gate gateBefore(PoolControl pool) {
@@ -281,7 +294,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /**
      * Ends the connects that are under way, with an exception for their callers, and refuses further ones.
-     * Connections that were handed out stay open. Idempotent.
+     * Connections that were handed out stay open, and nobody watches their leases any more. Idempotent.
      */
     @Override
     public void close() {
@@ -290,6 +303,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
             seen.close();
         }
         route.close();
+        desks.forEach(LeaseDesk::close);
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

@@ -6,6 +6,7 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockDataSource;
 import dev.penstock.PoolControl;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Loopback;
 import java.time.Duration;
 import java.util.List;
@@ -53,6 +54,23 @@ class BlindLeasesTest {
 
             assertThat(about(log, "LEAKED_")).isEmpty();
         }
+    }
+
+    /** Somebody who guards a pool closes the pool and the connector; that there is a gate to close he may not know. */
+    @Test
+    void withTheConnectorEndsTheThreadThatLooksAfterLeases() throws Exception {
+        try (PenstockConnector connector = PenstockConnector.builder(URL).build()) {
+            PenstockDataSource guarded = PenstockDataSource.guard(ForeignPool.create(), UNKNOWN, connector);
+            guarded.getConnection().close();
+            assertThat(sweepers()).isOne();
+        }
+        Await.until("it has ended", Duration.ofSeconds(20), () -> sweepers() == 0);
+    }
+
+    private static long sweepers() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("penstock-sweeper"))
+                .count();
     }
 
     @Test
