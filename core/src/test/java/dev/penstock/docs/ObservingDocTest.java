@@ -49,7 +49,8 @@ class ObservingDocTest {
 
             assertThat(sorted(codeInFirstCells(doc("observing.md")).filter(name -> name.startsWith("penstock."))))
                     .isEqualTo(sorted(registry.getMeters().stream()
-                            .map(meter -> meter.getId().getName()).filter(name -> !name.endsWith(".histogram"))));
+                            .map(meter -> meter.getId().getName())
+                            .filter(name -> !name.endsWith(".histogram"))));
         }
     }
 

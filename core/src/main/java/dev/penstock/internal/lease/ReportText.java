@@ -63,18 +63,23 @@ public final class ReportText {
     public static String of(CallSite site) {
         StringBuilder text = new StringBuilder(line(site.place()))
                 .append(": ")
-                .append(site.borrows())
-                .append(" captured borrows, ")
+                .append(times(site.borrows()))
+                .append(" captured, ")
                 .append(site.openNow())
-                .append(" open now, held for ")
-                .append(words(site.meanHold()))
-                .append(" in the mean, ")
-                .append(words(site.longestHold()))
-                .append(" at most, ")
-                .append(site.suspected())
-                .append(" suspicions");
+                .append(" open now, ")
+                .append(site.returned())
+                .append(" came back");
+        if (site.returned() > 0) {
+            text.append(" after ").append(words(site.meanHold())).append(" in the mean");
+        }
+        text.append(", the longest ").append(words(site.longestHold()));
+        text.append(", ").append(times(site.suspected())).append(" suspected");
         site.frames().stream().skip(1).forEach(frame -> frame(text, frame));
         return text.toString();
+    }
+
+    private static String times(long number) {
+        return number == 1 ? "once" : number + " times";
     }
 
     /** For whoever uses a connection that was taken back. */
@@ -242,9 +247,10 @@ public final class ReportText {
                     .append(site.returned())
                     .append(" captured borrows from there came back, after ")
                     .append(words(site.meanHold()))
-                    .append(" in the mean; it had been suspected before: ")
-                    .append(site.suspected())
-                    .append(site.suspected() == 1 ? " time" : " times");
+                    .append(" in the mean");
+            if (site.suspected() > 0) {
+                text.append("; suspected before: ").append(times(site.suspected()));
+            }
         }
     }
 

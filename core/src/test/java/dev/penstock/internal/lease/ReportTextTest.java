@@ -79,8 +79,8 @@ class ReportTextTest {
                         "      at com.acme.Web.post(Web.java:7)",
                         "  its thread now:",
                         "      at java.net.Socket.connect(Socket.java:1)",
-                        "  13 captured borrows from there came back, after 7 ms in the mean; it had been suspected"
-                                + " before: 2 times");
+                        "  13 captured borrows from there came back, after 7 ms in the mean; suspected before: 2"
+                                + " times");
     }
 
     @ParameterizedTest
@@ -201,9 +201,17 @@ class ReportTextTest {
 
         assertThat(lines(place.describe()))
                 .containsExactly(
-                        "com.acme.Orders.place(Orders.java:42): 14 captured borrows, 1 open now, held for 7 ms in the"
-                                + " mean, 75 s at most, 2 suspicions",
+                        "com.acme.Orders.place(Orders.java:42): 14 times captured, 1 open now, 13 came back after 7 ms"
+                                + " in the mean, the longest 75 s, 2 times suspected",
                         "      at com.acme.Web.post(Web.java:7)");
+    }
+
+    @Test
+    void ofAPlaceFromWhichNothingCameBackNoMeanIsTold() {
+        CallSite place = new CallSite(BORROW, 1, 0, Duration.ZERO, Duration.ofSeconds(75), 1, 1);
+
+        assertThat(place.describe())
+                .contains("once captured, 1 open now, 0 came back, the longest 75 s, once suspected");
     }
 
     @ParameterizedTest
@@ -211,7 +219,7 @@ class ReportTextTest {
     void timesAreAsPeopleReadThem(long millis, String words) {
         CallSite place = new CallSite(BORROW, 1, 1, Duration.ofMillis(millis), Duration.ZERO, 0, 0);
 
-        assertThat(place.describe()).contains("held for " + words + " in the mean");
+        assertThat(place.describe()).contains("came back after " + words + " in the mean");
     }
 
     // ---- the fence ------------------------------------------------------------------------------
