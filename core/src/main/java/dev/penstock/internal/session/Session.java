@@ -24,6 +24,9 @@ public final class Session {
     private final @Nullable StampedSocket stamped;
     private final @Nullable String address;
 
+    /** What the layer above the pool keeps beside it. */
+    private volatile @Nullable Object companion;
+
     /**
      * An open session.
      *
@@ -120,6 +123,26 @@ public final class Session {
         BaseConnection open = connection.get();
         if (open != null) {
             OpenedSession.discard(open);
+        }
+    }
+
+    /** What the layer above the pool keeps beside it; null if nothing. */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /** Keeps something beside it. */
+    public void accompany(Object by) {
+        companion = by;
+    }
+
+    /** Whether the driver's connection is closed, or nobody has it any more. */
+    public boolean isOver() {
+        BaseConnection open = connection.get();
+        try {
+            return open == null || open.isClosed();
+        } catch (SQLException e) {
+            return true;
         }
     }
 }

@@ -31,4 +31,21 @@ public final class Sessions {
             return null;
         }
     }
+
+    /**
+     * As {@link #find}; one that is not known yet becomes known, though nothing is seen of its socket. Null if it is not
+     * one of pgjdbc's.
+     */
+    public @Nullable Session adopt(Connection connection) {
+        if (!(physical(connection) instanceof BaseConnection physical)) {
+            return null;
+        }
+        Session known = sessions.find(physical);
+        if (known != null) {
+            return known;
+        }
+        Session session = new Session(physical, null, null);
+        sessions.add(physical, session);
+        return session;
+    }
 }
