@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ReportText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,5 +32,15 @@ public record LeaseReport(
     public LeaseReport {
         liveStack = List.copyOf(liveStack);
         blockedBy = List.copyOf(blockedBy);
+    }
+
+    /** The same, of a statement that waits for a lock. */
+    public LeaseReport waitingFor(List<Integer> holders) {
+        return new LeaseReport(lease, LeaseVerdict.WAITING_ON_LOCK, limit, times, liveStack, site, lastSql, holders);
+    }
+
+    /** What a log or a person gets: verdict, what to do, who, since when, doing what, where. Many lines. */
+    public String describe() {
+        return ReportText.of(this);
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A connection on loan; a snapshot.
  *
  * @param pool name of the pool
- * @param number of the lease within its pool, the same in its report
+ * @param id of the lease within its pool, the same in its reports: {@code 3-1042} is the 1042nd of the third connection
  * @param thread who borrowed it
  * @param borrowedAt when, to the millisecond
  * @param age for how long it has been on loan
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OpenLease(
         String pool,
-        long number,
+        String id,
         Borrower thread,
         Instant borrowedAt,
         Duration age,

@@ -9,10 +9,16 @@ import dev.penstock.internal.connect.ConnectRoute;
 import dev.penstock.internal.connect.DeadlineRoute;
 import dev.penstock.internal.connect.PlainRoute;
 import dev.penstock.internal.connect.Route;
+import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
+import dev.penstock.internal.lease.BlockingPids;
+import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.lease.LockDiagnosis;
+import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
@@ -59,6 +65,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
+    private final Sessions sessions = new Sessions();
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
@@ -88,7 +95,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
-        this.own = control(builder.pool, null);
+        this.own = control(builder.pool, null, null);
         announce();
     }
 
@@ -209,9 +216,25 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         Gate gate = gateBefore(pool);
         Runnable forget =
                 route instanceof BreakerRoute guarded ? guarded.breaker().onChange(gate::breakerChanged) : () -> {};
-        PenstockControl whole = control(pool, gate);
+        LeaseDesk leases = desk(pool);
+        PenstockControl whole = control(pool, gate, leases);
         withPool = whole;
-        return new PoolGate(gate, whole, forget);
+        return new PoolGate(gate, leases, whole, forget);
+    }
+
+    /** Past the pool, with the pool's credentials; refused at once while the breaker is open. */
+    private Connection forDiagnosis() throws SQLException {
+        return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
+    }
+
+    /** Null if nobody watches leases. */
+    private @Nullable LeaseDesk desk(PoolControl pool) {
+        if (!config.enabled() || !config.leases().detection()) {
+            return null;
+        }
+        LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
+        return new LeaseDesk(
+                name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
     }
 
     private Gate gateBefore(PoolControl pool) {
@@ -221,10 +244,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return new Gate(name, pool, () -> null, null, () -> {}, ticker);
     }
 
-    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate) {
+    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
         return new PenstockControl(
-                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate);
+                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate, leases);
     }
 
     /**

@@ -160,14 +160,14 @@ public interface PenstockListener {
      * A suspect came back.
      *
      * @param connector name of the pool
-     * @param lease number of the lease within its pool
+     * @param lease id of the lease within its pool
      * @param verdict what it had been suspected of; if that {@link LeaseVerdict#isLeak is a leak}, it was a false alarm
      * @param thread name of the borrower
      * @param held for how long it has been on loan
      * @param closed whether it was given back; false: it is on loan still, and its session is busy again
      */
     record LeaseCameBack(
-            String connector, long lease, LeaseVerdict verdict, String thread, Duration held, boolean closed) {}
+            String connector, String lease, LeaseVerdict verdict, String thread, Duration held, boolean closed) {}
 
     /**
      * A connection was taken back.

@@ -35,6 +35,7 @@ class LayersTest {
         "connect, root events failure order race resolve session settings socket target time",
         "breaker, root connect events session time",
         "gate,    root breaker time",
+        "lease,   root events session time",
         "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
@@ -76,6 +77,7 @@ class LayersTest {
                         INTERNAL + "connect",
                         INTERNAL + "breaker",
                         INTERNAL + "gate",
+                        INTERNAL + "lease",
                         INTERNAL + "jmx")
                 .check(ALL);
     }

@@ -14,6 +14,9 @@ public final class Session {
     private final @Nullable StampedSocket socket;
     private final @Nullable String address;
 
+    /** What the layer above the pool keeps beside it. */
+    private volatile @Nullable Object companion;
+
     /**
      * An open session.
      *
@@ -66,5 +69,24 @@ public final class Session {
     /** Closes the socket, which frees whoever reads or writes on it, and the driver's connection; never blocks. */
     public void abort() {
         OpenedSession.discard(connection);
+    }
+
+    /** What the layer above the pool keeps beside it; null if nothing. */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /** Keeps something beside it. */
+    public void accompany(Object by) {
+        companion = by;
+    }
+
+    /** Whether the driver's connection is closed. */
+    public boolean isOver() {
+        try {
+            return connection.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
     }
 }

@@ -25,4 +25,17 @@ public final class Sessions {
             return null;
         }
     }
+
+    /**
+     * As {@link #find}; one that is not known yet becomes known, though nothing is seen of its socket. Null if it is not
+     * one of pgjdbc's.
+     */
+    public @Nullable Session adopt(Connection connection) {
+        try {
+            BaseConnection physical = connection.unwrap(BaseConnection.class);
+            return sessions.computeIfAbsent(physical, unused -> new Session(physical, null, null));
+        } catch (SQLException | RuntimeException e) {
+            return null;
+        }
+    }
 }

@@ -1,0 +1,135 @@
+package dev.penstock.internal.lease;
+
+import dev.penstock.CallSite;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of the places that borrow. Borrowers only leave word of a captured lease that has ended; its frames are
+ * made, and it is entered, by the sweeper, of so many per sweep at most. Bounded memory: the place that was not heard
+ * of for longest goes. Thread-safe.
+ */
+final class CallSites {
+    private static final int MOST_SITES = 500;
+    private static final int MOST_WAITING = 64;
+
+    private record Ended(BorrowStack stack, long heldNanos) {}
+
+    private final Queue<Ended> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waitingCount = new AtomicInteger();
+
+    /** Guarded by this. */
+    private final Map<List<StackTraceElement>, Tally> sites = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<List<StackTraceElement>, Tally> eldest) {
+            return size() > MOST_SITES;
+        }
+    };
+
+    private static final class Tally {
+        long returned;
+        long heldNanos;
+        long longestNanos;
+        long suspected;
+    }
+
+    /** A lease whose stack was captured has ended; on the borrower's thread. */
+    void ended(BorrowStack stack, long heldNanos) {
+        if (waitingCount.get() < MOST_WAITING) {
+            waitingCount.incrementAndGet();
+            waiting.add(new Ended(stack, heldNanos));
+        }
+    }
+
+    /** Enters what has ended since. */
+    void enter() {
+        for (Ended next = waiting.poll(); next != null; next = waiting.poll()) {
+            waitingCount.decrementAndGet();
+            enter(next);
+        }
+    }
+
+    private void enter(Ended ended) {
+        List<StackTraceElement> frames = Frames.ofApplication(ended.stack().getStackTrace());
+        synchronized (this) {
+            Tally tally = tallyOf(frames);
+            tally.returned++;
+            tally.heldNanos += ended.heldNanos();
+            tally.longestNanos = Math.max(tally.longestNanos, ended.heldNanos());
+        }
+    }
+
+    /** One more report about a lease from there. */
+    synchronized void suspected(List<StackTraceElement> frames) {
+        tallyOf(frames).suspected++;
+    }
+
+    private Tally tallyOf(List<StackTraceElement> frames) {
+        return sites.computeIfAbsent(frames, unused -> new Tally());
+    }
+
+    /** What is known of one place; null if nothing is. */
+    synchronized @Nullable CallSite of(List<StackTraceElement> frames, int openNow, long oldestNanos) {
+        Tally tally = sites.get(frames);
+        return tally == null && openNow == 0 ? null : site(frames, tally, openNow, oldestNanos);
+    }
+
+    /**
+     * All of them, those that hold for longest in all first.
+     *
+     * @param open captured leases that are open, and for how long the oldest has been, by their frames
+     */
+    synchronized List<CallSite> all(Map<List<StackTraceElement>, Open> open) {
+        List<CallSite> all = new ArrayList<>();
+        sites.forEach((frames, tally) -> {
+            Open now = open.getOrDefault(frames, Open.NONE);
+            all.add(site(frames, tally, now.count(), now.oldestNanos()));
+        });
+        open.forEach((frames, now) -> {
+            if (!sites.containsKey(frames)) {
+                all.add(site(frames, null, now.count(), now.oldestNanos()));
+            }
+        });
+        all.sort((one, other) -> total(other).compareTo(total(one)));
+        return all;
+    }
+
+    private static Duration total(CallSite site) {
+        return site.meanHold().multipliedBy(Math.max(1, site.returned()));
+    }
+
+    /**
+     * Leases of one place that are open.
+     *
+     * @param count how many
+     * @param oldestNanos age of the oldest
+     */
+    record Open(int count, long oldestNanos) {
+        static final Open NONE = new Open(0, 0);
+
+        Open and(long ageNanos) {
+            return new Open(count + 1, Math.max(oldestNanos, ageNanos));
+        }
+    }
+
+    private static CallSite site(List<StackTraceElement> frames, @Nullable Tally tally, int openNow, long oldest) {
+        Tally known = tally == null ? new Tally() : tally;
+        return new CallSite(
+                frames,
+                known.returned + openNow,
+                known.returned,
+                known.returned == 0 ? Duration.ZERO : Duration.ofNanos(known.heldNanos / known.returned),
+                Duration.ofNanos(Math.max(known.longestNanos, oldest)),
+                openNow,
+                known.suspected);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.penstock.internal.lease;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Stacks as people want to see them: without what lies between their code and the pool. Pure. */
+final class Frames {
+    /** Enough to recognise a place. */
+    private static final int MOST = 32;
+
+    /** The JDK, the pool, us, and what borrows on the application's behalf. */
+    private static final List<String> NOT_APPLICATION = List.of(
+            "dev.penstock.internal.",
+            "dev.penstock.hikari.",
+            "dev.penstock.Penstock",
+            "com.zaxxer.hikari.",
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "jakarta.",
+            "org.springframework.",
+            "org.hibernate.",
+            "org.jooq.",
+            "org.apache.ibatis.",
+            "org.apache.tomcat.jdbc.",
+            "org.apache.commons.dbcp2.",
+            "io.agroal.",
+            "com.mchange.",
+            "org.postgresql.",
+            "kotlin.",
+            "scala.",
+            "groovy.");
+
+    private Frames() {}
+
+    /** From the innermost frame of the application on; all of them if there is none of the application's. */
+    static List<StackTraceElement> ofApplication(StackTraceElement[] stack) {
+        int first = innermost(stack);
+        int from = first < stack.length ? first : 0;
+        return List.of(Arrays.copyOfRange(stack, from, Math.min(stack.length, from + MOST)));
+    }
+
+    /** A live stack: whole, since where a thread waits is the point of it. */
+    static List<StackTraceElement> live(StackTraceElement[] stack) {
+        return List.of(stack.length <= MOST ? stack : Arrays.copyOf(stack, MOST));
+    }
+
+    /**
+     * Whether a thread that borrowed there is, now, still in the application's method that borrowed: the frames below
+     * it are the same, and so is the method.
+     */
+    static boolean inBorrowingMethod(StackTraceElement[] borrowed, StackTraceElement[] live) {
+        int first = innermost(borrowed);
+        int below = borrowed.length - first - 1; // frames that have called it
+        if (below < 0 || live.length <= below) {
+            return false;
+        }
+        for (int i = 1; i <= below; i++) {
+            if (!borrowed[borrowed.length - i].equals(live[live.length - i])) {
+                return false;
+            }
+        }
+        StackTraceElement now = live[live.length - below - 1];
+        StackTraceElement then = borrowed[first];
+        return now.getClassName().equals(then.getClassName())
+                && now.getMethodName().equals(then.getMethodName());
+    }
+
+    private static int innermost(StackTraceElement[] stack) {
+        for (int i = 0; i < stack.length; i++) {
+            if (isOfApplication(stack[i].getClassName())) {
+                return i;
+            }
+        }
+        return stack.length;
+    }
+
+    private static boolean isOfApplication(String type) {
+        return !type.contains("$$") && NOT_APPLICATION.stream().noneMatch(type::startsWith);
+    }
+}

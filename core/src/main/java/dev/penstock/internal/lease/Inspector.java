@@ -1,0 +1,172 @@
+package dev.penstock.internal.lease;
+
+import dev.penstock.LeaseVerdict;
+import dev.penstock.SessionActivity;
+import dev.penstock.internal.events.Guarded;
+import dev.penstock.internal.session.Session;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at the leases of one pool, again and again: who has ended, what was collected, what is quiet for too long. What
+ * it costs is a few reads per lease and look; evidence is gathered only when something may be wrong. For the sweeper's
+ * thread alone.
+ */
+final class Inspector {
+    /** A sweep that comes so late tells that this JVM stood still, and not that anybody has been quiet. */
+    private static final long STOOD_STILL = Duration.ofSeconds(5).toNanos();
+
+    private final StackSampler sampler;
+    private final Reporter reporter;
+    private final Reclaimer reclaimer;
+
+    private boolean begun;
+    private long latest;
+    /** Ticker time from which on everything counts: when the JVM last stood still. */
+    private long countsFrom;
+
+    Inspector(StackSampler sampler, Reporter reporter, Reclaimer reclaimer) {
+        this.sampler = sampler;
+        this.reporter = reporter;
+        this.reclaimer = reclaimer;
+    }
+
+    /** A sweep begins. */
+    void begin(long now) {
+        if (!begun) {
+            countsFrom = now - Long.MAX_VALUE / 4;
+        } else if (now - latest > STOOD_STILL) {
+            countsFrom = now;
+        }
+        begun = true;
+        latest = now;
+    }
+
+    /** Looks at one; whether it will not be lent any more. */
+    boolean look(Slot slot, long now) {
+        long lease = slot.leased();
+        if (lease == 0) {
+            return slot.isOver();
+        }
+        Watch watch = slot.watch;
+        if (watch.lease != lease) {
+            Lease young = slot.lease();
+            if (young != null) {
+                watch.begin(young.number(), firstJudgement(young));
+            }
+        } else {
+            watchHolder(slot, watch, now);
+        }
+        if (watch.lease == lease && now - watch.judgeAt >= 0) {
+            // what goes wrong with one must not keep the others from being looked at
+            Guarded.run(
+                    slot.desk.name(), "a look at lease " + slot.number + "-" + lease, () -> judge(slot, lease, now));
+        }
+        return false;
+    }
+
+    private long firstJudgement(Lease lease) {
+        return lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
+    }
+
+    /** No lease costs any of this that is over before the second look. */
+    private static void watchHolder(Slot slot, Watch watch, long now) {
+        slot.weaken();
+        Thread borrower = slot.borrower();
+        if (!watch.dead && borrower != null && borrower.getState() == Thread.State.TERMINATED) {
+            watch.dead = true;
+            watch.deadSince = now;
+        }
+        if (!watch.unreachable && slot.isUnreachable()) {
+            watch.unreachable = true;
+            watch.unreachableSince = now;
+        }
+        if (!slot.isStill(watch.lease)) {
+            watch.begin(0, now); // what was read may be the next one's
+        }
+    }
+
+    private void judge(Slot slot, long number, long now) {
+        Watch watch = slot.watch;
+        Lease lease = slot.lease();
+        if (lease == null || lease.number() != number) {
+            return;
+        }
+        if (lease.isClosedUnderneath()) {
+            boolean unused = slot.endUnnoticed(number);
+            return;
+        }
+        Evidence evidence = evidence(lease, watch, now);
+        Suspicion before = suspicionOf(slot, number);
+        boolean due = before == null || evidence.lasting() >= before.nextAfterNanos();
+        LeaseVerdict verdict = Verdicts.of(evidence, () -> isInBorrowingMethod(lease, due ? null : before));
+        if (verdict != null && before == null) {
+            sampler.arm(now);
+        }
+        tell(lease, evidence, verdict, before, now);
+        reclaimer.consider(lease, evidence, verdict, now);
+        watch.judgeAt = verdict != null ? now : now + untilNext(lease, evidence);
+    }
+
+    private long untilNext(Lease lease, Evidence evidence) {
+        long untilTakenBack = reclaimer.longestHold(lease.terms()) - evidence.age();
+        return Math.max(0, Math.min(evidence.untilSuspect(), untilTakenBack));
+    }
+
+    private static @Nullable Suspicion suspicionOf(Slot slot, long number) {
+        Suspicion known = slot.suspicion();
+        return known != null && known.lease() == number ? known : null;
+    }
+
+    private void tell(
+            Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict, @Nullable Suspicion before, long now) {
+        if (verdict == null) {
+            if (before != null) {
+                lease.slot().suspect(lease.number(), null);
+                reporter.cameBack(lease.id(), before, lease.borrower(), lease.age(now), false);
+            }
+            return;
+        }
+        boolean due = before == null
+                || evidence.lasting() >= before.nextAfterNanos()
+                || (verdict != before.verdict() && verdict.isLeak());
+        if (due) {
+            Suspicion suspicion = before == null
+                    ? Suspicion.first(lease.number(), verdict, now, evidence.limit())
+                    : before.again(verdict, evidence.lasting());
+            lease.slot().suspect(lease.number(), suspicion);
+            reporter.suspected(reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now), before);
+        }
+    }
+
+    /** Looking into a thread is dear: while nothing is to be told, what was seen last time counts. */
+    private static boolean isInBorrowingMethod(Lease lease, @Nullable Suspicion lately) {
+        if (lately != null) {
+            return lately.verdict() == LeaseVerdict.LONG_HOLD;
+        }
+        BorrowStack stack = lease.stack();
+        return stack != null
+                && Frames.inBorrowingMethod(
+                        stack.getStackTrace(), lease.borrower().getStackTrace());
+    }
+
+    private Evidence evidence(Lease lease, Watch watch, long now) {
+        Session session = lease.session();
+        SessionActivity activity = session == null ? SessionActivity.UNKNOWN : session.activity(now);
+        long age = since(lease.borrowedAt(), now);
+        long quiet =
+                session != null && session.isVisible() ? Math.min(age, since(session.lastExchangeNanos(), now)) : age;
+        return new Evidence(
+                age,
+                activity,
+                quiet,
+                watch.dead ? since(watch.deadSince, now) : Evidence.NOT,
+                watch.unreachable ? since(watch.unreachableSince, now) : Evidence.NOT,
+                lease.terms().limitNanos());
+    }
+
+    /** What has passed, but for what nobody could do anything in. */
+    private long since(long instant, long now) {
+        return Math.max(0, Math.min(now - instant, now - countsFrom));
+    }
+}

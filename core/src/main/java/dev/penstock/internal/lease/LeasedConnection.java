@@ -1,0 +1,112 @@
+package dev.penstock.internal.lease;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection on loan: what the application holds. Everything is handed on to the connection that the pool lent,
+ * also after {@link #close}, so that what a closed connection says is what the pool has it say. Statements are the
+ * pool's own.
+ *
+ * <p>Once it has been taken back ({@code leases.reclaim}) every call throws 08003 and says when and why, but for those
+ * that JDBC allows on a closed connection. {@link #close} may be called by any thread, any number of times.
+ */
+class LeasedConnection extends ForwardingConnection {
+    private final Slot slot;
+    private final long lease;
+
+    /** Null once it was taken back; {@link #fence} is written before. */
+    private volatile @Nullable Connection inner;
+
+    private volatile @Nullable Fence fence;
+
+    LeasedConnection(Connection inner, Slot slot, long lease) {
+        this.inner = inner;
+        this.slot = slot;
+        this.lease = lease;
+    }
+
+    /** Number of the lease within its slot. */
+    final long lease() {
+        return lease;
+    }
+
+    final Slot slot() {
+        return slot;
+    }
+
+    /** Nothing gets through from now on. */
+    final void fence(Fence why) {
+        fence = why;
+        inner = null;
+    }
+
+    @Override
+    final Connection delegate() throws SQLException {
+        Connection connection = inner;
+        if (connection == null) {
+            throw fenced();
+        }
+        return connection;
+    }
+
+    private SQLException fenced() {
+        Fence why = fence;
+        return why == null ? new SQLException("the connection was taken back", "08003") : why.exception();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        Connection connection = inner;
+        // first: from the moment that the pool has it, somebody else may have it
+        if (slot.giveBack(lease) && connection != null) {
+            connection.close();
+        }
+    }
+
+    @Override
+    public boolean isClosed() throws SQLException {
+        Connection connection = inner;
+        return connection == null || connection.isClosed();
+    }
+
+    @Override
+    public boolean isValid(int seconds) throws SQLException {
+        Connection connection = inner;
+        return connection != null && connection.isValid(seconds);
+    }
+
+    @Override
+    public void abort(Executor executor) throws SQLException {
+        Connection connection = inner;
+        if (connection != null) {
+            connection.abort(executor);
+        }
+    }
+
+    @Override
+    public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return type.cast(this);
+        }
+        Connection connection = delegate();
+        return type.isInstance(connection) ? type.cast(connection) : connection.unwrap(type);
+    }
+
+    @Override
+    public boolean isWrapperFor(Class<?> type) throws SQLException {
+        if (type.isInstance(this)) {
+            return true;
+        }
+        Connection connection = delegate();
+        return type.isInstance(connection) || connection.isWrapperFor(type);
+    }
+
+    @Override
+    public String toString() {
+        Connection connection = inner;
+        return connection == null ? "a connection that was taken back" : "leased " + connection;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.penstock.internal.lease;
+
+import dev.penstock.LeaseReport;
+import dev.penstock.LeaseSettings;
+import dev.penstock.LeaseVerdict;
+import dev.penstock.ReclaimPolicy;
+import dev.penstock.internal.session.Session;
+import dev.penstock.internal.time.Deadline;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes connections back, by consent only ({@code leases.reclaim}): fenced first, then cancelled if it runs something,
+ * its socket closed, dropped by the pool. It never goes back into the pool.
+ */
+final class Reclaimer {
+    private final ReclaimPolicy policy;
+    private final boolean inTransaction;
+    private final Surroundings surroundings;
+    private final Reporter reporter;
+
+    Reclaimer(LeaseSettings settings, Surroundings surroundings, Reporter reporter) {
+        this.policy = settings.reclaim();
+        this.inTransaction = settings.reclaimInTransaction();
+        this.surroundings = surroundings;
+        this.reporter = reporter;
+    }
+
+    /** How long a lease may last on these terms, in nanoseconds. */
+    long longestHold(Terms terms) {
+        Duration after = policy.after();
+        if (after == null) {
+            return Long.MAX_VALUE;
+        }
+        return Math.max(Deadline.nanos(after), terms.expected() ? terms.limitNanos() : 0);
+    }
+
+    /** Takes it back if it is to be, and may be. */
+    void consider(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict, long now) {
+        if (isDue(lease, evidence, verdict) && mayBe(lease)) {
+            LeaseVerdict known = verdict == null ? LeaseVerdict.LONG_HOLD : verdict;
+            LeaseReport report = reporter.report(lease, known, evidence.limit(), 0, now);
+            if (!isUsedAgain(lease, verdict, now) && lease.slot().reclaim(lease.number())) {
+                reclaim(lease, evidence.activity().isBusy(), report);
+            }
+        }
+    }
+
+    private boolean isDue(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
+        return switch (policy.kind()) {
+            case NEVER -> false;
+            case DEAD_OWNER -> isAbandoned(verdict);
+            case AFTER -> isAbandoned(verdict) || evidence.age() >= longestHold(lease.terms());
+        };
+    }
+
+    private static boolean isAbandoned(@Nullable LeaseVerdict verdict) {
+        return verdict == LeaseVerdict.LEAKED_OWNER_DEAD || verdict == LeaseVerdict.LEAKED_UNREACHABLE;
+    }
+
+    private boolean mayBe(Lease lease) {
+        Session session = lease.session();
+        return inTransaction || (session == null ? isAutoCommit(lease) : !session.inTransaction());
+    }
+
+    private static boolean isAutoCommit(Lease lease) {
+        try {
+            return lease.inner().getAutoCommit();
+        } catch (SQLException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /** Writing the report takes its time, and somebody may have been handed the connection. */
+    private static boolean isUsedAgain(Lease lease, @Nullable LeaseVerdict verdict, long now) {
+        Session session = lease.session();
+        return isAbandoned(verdict) && session != null && session.activity(now).isBusy();
+    }
+
+    private void reclaim(Lease lease, boolean busy, LeaseReport report) {
+        String because = rule(report.verdict());
+        LeasedConnection holder = lease.slot().holder();
+        if (holder != null) {
+            holder.fence(new Fence(() -> ReportText.fence(report, because)));
+        }
+        reporter.reclaimed(report, because);
+        try {
+            surroundings.workers().execute(() -> end(lease, busy));
+        } catch (RuntimeException | Error e) {
+            end(lease, false); // there is no thread to be had; without the cancel it does not block
+        }
+    }
+
+    private String rule(LeaseVerdict verdict) {
+        Duration after = policy.after();
+        return after == null || isAbandoned(verdict)
+                ? "leases.reclaim=dead-owner"
+                : "leases.reclaim=after(" + after.toMillis() + "ms)";
+    }
+
+    private void end(Lease lease, boolean busy) {
+        Session session = lease.session();
+        if (session == null) {
+            quietly(() -> lease.inner().abort(Runnable::run));
+        } else {
+            if (busy) {
+                quietly(session::cancel); // the server goes on with a statement whose client is gone
+            }
+            session.abort();
+        }
+        quietly(() -> surroundings.pool().evict(lease.inner()));
+    }
+
+    private interface Step {
+        void run() throws SQLException;
+    }
+
+    /** The pool's code or the driver's: what one step throws must not keep the next from being taken. */
+    private static void quietly(Step step) {
+        try {
+            step.run();
+        } catch (SQLException | RuntimeException e) {
+            // the connection is on its way out whatever happens
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package dev.penstock.internal.lease;
+
+import dev.penstock.CallSite;
+import dev.penstock.LeaseReport;
+import dev.penstock.LeaseVerdict;
+import dev.penstock.OpenLease;
+import dev.penstock.PenstockListener.LeaseCameBack;
+import dev.penstock.PenstockListener.LeaseReclaimed;
+import dev.penstock.PenstockListener.LeaseSuspected;
+import dev.penstock.SessionActivity;
+import dev.penstock.internal.events.Announcer;
+import dev.penstock.internal.session.Session;
+import dev.penstock.internal.time.WallClock;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/** Writes down what was found, counts it, and has it told on a worker: a listener that is slow holds up no sweep. */
+final class Reporter {
+    private final String name;
+    private final Surroundings surroundings;
+    private final CallSites sites;
+    private final Announcer announcer;
+
+    private final Map<LeaseVerdict, LongAdder> suspected = new EnumMap<>(LeaseVerdict.class);
+    private final LongAdder falseAlarms = new LongAdder();
+    private final LongAdder reclaimed = new LongAdder();
+
+    Reporter(String name, Surroundings surroundings, CallSites sites) {
+        this.name = name;
+        this.surroundings = surroundings;
+        this.sites = sites;
+        this.announcer = new Announcer(surroundings.workers());
+        for (LeaseVerdict verdict : LeaseVerdict.values()) {
+            suspected.put(verdict, new LongAdder());
+        }
+    }
+
+    OpenLease snapshot(Lease lease, long now, @Nullable LeaseVerdict verdict) {
+        Session session = lease.session();
+        Thread borrower = lease.borrower();
+        long age = Math.max(0, lease.age(now));
+        return new OpenLease(
+                name,
+                lease.id(),
+                new OpenLease.Borrower(
+                        borrower.getName(), borrower.getId(), borrower.getState() != Thread.State.TERMINATED),
+                WallClock.instantNanosAgo(age),
+                Duration.ofNanos(age),
+                session == null ? SessionActivity.UNKNOWN : session.activity(now),
+                session == null ? 0 : session.backendPid(),
+                session == null ? null : session.address(),
+                lease.borrowFrames(),
+                verdict);
+    }
+
+    LeaseReport report(Lease lease, LeaseVerdict verdict, long limitNanos, int times, long now) {
+        OpenLease open = snapshot(lease, now, verdict);
+        return new LeaseReport(
+                open,
+                verdict,
+                Duration.ofNanos(limitNanos),
+                times,
+                Frames.live(lease.borrower().getStackTrace()),
+                siteOf(open),
+                lease.slot().lastSql,
+                List.of());
+    }
+
+    private @Nullable CallSite siteOf(OpenLease open) {
+        return open.borrowStack().isEmpty()
+                ? null
+                : sites.of(open.borrowStack(), 1, open.age().toNanos());
+    }
+
+    /** Has it told; {@code before} is what the lease was suspected of, null if of nothing. */
+    void suspected(LeaseReport report, @Nullable Suspicion before) {
+        if (before == null || before.verdict() != report.verdict()) {
+            count(report.verdict());
+            if (report.site() != null) {
+                sites.suspected(report.lease().borrowStack());
+            }
+        }
+        LockDiagnosis locks = surroundings.locks();
+        if (locks != null && report.verdict() == LeaseVerdict.SLOW_STATEMENT) {
+            surroundings.workers().execute(() -> tellSuspected(diagnosed(report, locks)));
+        } else {
+            tellSuspected(report);
+        }
+    }
+
+    private void count(LeaseVerdict verdict) {
+        LongAdder counter = suspected.get(verdict);
+        if (counter != null) {
+            counter.increment();
+        }
+    }
+
+    private static LeaseReport diagnosed(LeaseReport report, LockDiagnosis locks) {
+        try {
+            List<Integer> blockers = locks.blockersOf(report.lease().backendPid());
+            return blockers.isEmpty() ? report : report.waitingFor(blockers);
+        } catch (SQLException | RuntimeException e) {
+            return report; // it is slow in any case
+        }
+    }
+
+    private void tellSuspected(LeaseReport report) {
+        tell(() -> surroundings.listeners().tell(l -> l.leaseSuspected(new LeaseSuspected(name, report))));
+    }
+
+    /** A suspect is none any more. */
+    void cameBack(String lease, Suspicion suspicion, @Nullable Thread borrower, long heldNanos, boolean closed) {
+        if (suspicion.verdict().isLeak()) {
+            falseAlarms.increment();
+        }
+        LeaseCameBack event = new LeaseCameBack(
+                name,
+                lease,
+                suspicion.verdict(),
+                borrower == null ? "" : borrower.getName(),
+                Duration.ofNanos(Math.max(0, heldNanos)),
+                closed);
+        tell(() -> surroundings.listeners().tell(l -> l.leaseCameBack(event)));
+    }
+
+    void reclaimed(LeaseReport report, String because) {
+        reclaimed.increment();
+        tell(() -> surroundings.listeners().tell(l -> l.leaseReclaimed(new LeaseReclaimed(name, report, because))));
+    }
+
+    private void tell(Runnable news) {
+        announcer.add(news);
+        announcer.flush();
+    }
+
+    long suspected(LeaseVerdict verdict) {
+        LongAdder counter = suspected.get(verdict);
+        return counter == null ? 0 : counter.sum();
+    }
+
+    long falseAlarms() {
+        return falseAlarms.sum();
+    }
+
+    long reclaimed() {
+        return reclaimed.sum();
+    }
+}

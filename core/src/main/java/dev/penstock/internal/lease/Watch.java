@@ -1,0 +1,25 @@
+package dev.penstock.internal.lease;
+
+/** What the sweeper remembers of a slot from one look to the next. Not thread-safe: for the sweeper's thread. */
+final class Watch {
+    /** Lease that this is about. */
+    long lease;
+
+    /** Ticker time before which nothing can be wrong with it. */
+    long judgeAt;
+
+    /** Whether the borrower was seen dead, and the handle collected; then since when. */
+    boolean dead;
+
+    long deadSince;
+    boolean unreachable;
+    long unreachableSince;
+
+    /** Another lease than before. */
+    void begin(long of, long firstJudgement) {
+        lease = of;
+        judgeAt = firstJudgement;
+        dead = false;
+        unreachable = false;
+    }
+}
