@@ -24,12 +24,14 @@ final class PoolOnServer {
         this.pool = pool;
     }
 
-    /** Starts the server and the pool. */
+    /** Starts the server and the pool; one that is to watch its leases does. */
     static PoolOnServer start(Side side) throws SQLException {
         PostgresServer server = PostgresServer.start();
         FaultProxy proxy = FaultProxy.to(server.address());
         String url = server.jdbcUrl(proxy.address().getHostAddress(), proxy.port());
-        return new PoolOnServer(server, proxy, side.open(new Target(url, server.user(), server.password())));
+        OpenPool pool = side.open(new Target(url, server.user(), server.password()));
+        side.checkWatched(pool.dataSource());
+        return new PoolOnServer(server, proxy, pool);
     }
 
     DataSource dataSource() {

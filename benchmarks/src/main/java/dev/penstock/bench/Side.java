@@ -4,6 +4,7 @@ import com.mchange.v2.c3p0.ComboPooledDataSource;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockControl;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.tools.pools.OpenPool;
 import dev.penstock.tools.pools.PlainPools;
@@ -12,10 +13,12 @@ import dev.penstock.tools.pools.Versions;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
 import net.ttddyy.dsproxy.support.ProxyDataSourceBuilder;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -53,6 +56,17 @@ public enum Side {
         @Override
         OpenPool open(Target target) {
             return closeable(new PenstockHikariDataSource(hikari(target)));
+        }
+
+        @Override
+        void checkWatched(DataSource pool) throws SQLException {
+            try (Connection connection = pool.getConnection()) {
+                int open = pool.unwrap(PenstockControl.class).openLeases().size();
+                if (open != 1 || !isSweeping()) {
+                    throw new IllegalStateException("leases must be watched, but " + open + " are open of " + connection
+                            + ", sweeper: " + isSweeping());
+                }
+            }
         }
     },
     AGROAL("Agroal", "agroal") {
@@ -154,8 +168,16 @@ public enum Side {
                 .toList();
     }
 
+    /** Where the figure is to be one of leases that are watched: whether they are. */
+    void checkWatched(DataSource pool) throws SQLException {}
+
     /** Starts it. */
     abstract OpenPool open(Target target) throws SQLException;
+
+    private static boolean isSweeping() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(thread -> thread.getName().equals("penstock-sweeper"));
+    }
 
     private static HikariConfig hikari(Target target) {
         HikariConfig config = PlainPools.hikari(target);
