@@ -65,7 +65,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
-    private final Sessions sessions = new Sessions();
+    /** Of every connection that was handed out; empty while leases are not watched. */
+    final Sessions sessions = new Sessions();
+
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
@@ -92,7 +94,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
-        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
         this.own = control(builder.pool, null, null);
@@ -104,6 +106,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         all.add(new LogListener());
         all.addAll(config.listeners());
         return all;
+    }
+
+    private ConnectRoute newRoute() {
+        Sessions watched = config.leases().detection() ? sessions : null;
+        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {

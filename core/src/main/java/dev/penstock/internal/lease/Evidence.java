@@ -20,16 +20,24 @@ record Evidence(long age, SessionActivity activity, long quiet, long deadFor, lo
         return activity.kind() != SessionActivity.Kind.UNKNOWN;
     }
 
+    /** Whether somebody uses the session at this moment. */
+    boolean isBusy() {
+        return activity.isBusy();
+    }
+
+    /** Whether nobody may be left to give it back. */
+    boolean isAbandoned() {
+        return deadFor >= 0 || unreachableFor >= 0;
+    }
+
     /** For how long it has been as it is. */
     long lasting() {
-        return isVisible() && activity.isBusy() ? activity.lasting().toNanos() : quiet;
+        return isBusy() ? activity.lasting().toNanos() : quiet;
     }
 
     /** How long nothing must happen until there can be a verdict. */
     long untilSuspect() {
-        return limit
-                - (deadFor >= 0 || unreachableFor >= 0
-                        ? Math.min(lasting(), Math.max(deadFor, unreachableFor))
-                        : lasting());
+        long counted = isAbandoned() && !isBusy() ? Math.min(quiet, Math.max(deadFor, unreachableFor)) : lasting();
+        return limit - counted;
     }
 }

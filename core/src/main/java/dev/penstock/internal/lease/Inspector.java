@@ -49,12 +49,14 @@ final class Inspector {
             return slot.isOver();
         }
         Watch watch = slot.watch;
-        if (watch.lease != lease) {
+        boolean seenBefore = watch.lease == lease;
+        if (!seenBefore) {
             Lease young = slot.lease();
             if (young != null) {
                 watch.begin(young.number(), firstJudgement(young));
             }
-        } else {
+        }
+        if (seenBefore || now - watch.judgeAt >= 0) {
             watchHolder(slot, watch, now);
         }
         if (watch.lease == lease && now - watch.judgeAt >= 0) {
@@ -69,7 +71,7 @@ final class Inspector {
         return lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
     }
 
-    /** No lease costs any of this that is over before the second look. */
+    /** No lease costs any of this that is over before the second look; unless it may be judged at the first. */
     private static void watchHolder(Slot slot, Watch watch, long now) {
         slot.weaken();
         Thread borrower = slot.borrower();

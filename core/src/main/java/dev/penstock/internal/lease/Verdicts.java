@@ -15,10 +15,10 @@ final class Verdicts {
      * @param inBorrowingMethod whether the borrower is still in the method that borrowed; asked only if it matters
      */
     static @Nullable LeaseVerdict of(Evidence evidence, BooleanSupplier inBorrowingMethod) {
-        if (evidence.isVisible() && evidence.activity().isBusy()) {
+        if (evidence.isBusy()) {
             return busy(evidence);
         }
-        if (evidence.deadFor() >= 0 || evidence.unreachableFor() >= 0) {
+        if (evidence.isAbandoned()) {
             return abandoned(evidence);
         }
         if (evidence.quiet() < evidence.limit()) {
