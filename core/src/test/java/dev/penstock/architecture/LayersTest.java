@@ -101,6 +101,36 @@ class LayersTest {
                 .check(ALL);
     }
 
+    /** It is optional too. Without Jupiter there is PenstockLeaks, so that what that needs knows nothing of it. */
+    @Test
+    void onlyTheTestSupportKnowsJUnitAndNobodyKnowsTheTestSupport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.penstock.testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.penstock.testing")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.testing")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.penstock.internal..").and(not(resideInAPackage(INTERNAL + "time"))))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.testing")
+                .and()
+                .doNotHaveSimpleName("PenstockLeakExtension")
+                .and()
+                .doNotHaveSimpleName("DataSourceFields")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
+                .check(ALL);
+    }
+
     /** Nor need a JVM have the module java.management. */
     @Test
     void onlyOnePackageKnowsJmx() {

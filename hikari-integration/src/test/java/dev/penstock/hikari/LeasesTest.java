@@ -74,6 +74,39 @@ class LeasesTest {
     }
 
     @Test
+    void theSecondTimeItsPlaceIsNamed() throws Exception {
+        try (var pool = pool(leases -> {})) {
+            borrowAndLeave(pool);
+            firstReport(LeaseVerdict.LIKELY_LEAK);
+            borrowAndLeave(pool);
+            Await.until(
+                    "with its stack",
+                    SOON,
+                    () -> reports.stream()
+                            .anyMatch(report -> !report.lease().borrowStack().isEmpty()
+                                    && report.lease()
+                                            .borrowStack()
+                                            .get(0)
+                                            .getMethodName()
+                                            .equals("borrowAndLeave")));
+        }
+    }
+
+    private static void borrowAndLeave(PenstockHikariDataSource pool) throws SQLException {
+        assertThat(pool.getConnection().isClosed()).isFalse();
+    }
+
+    @Test
+    void withoutDetectionThePoolsOwnConnectionsAreLent() throws Exception {
+        try (var pool = pool(leases -> leases.detection(false));
+                Connection connection = pool.getConnection()) {
+            assertThat(connection.getClass().getName()).startsWith("com.zaxxer.hikari.");
+            assertThat(pool.control().watchesLeases()).isFalse();
+            assertThat(pool.control().openLeases()).isEmpty();
+        }
+    }
+
+    @Test
     void oneWhoseThreadHasEndedIsTakenBack() throws Exception {
         try (var pool = pool(leases -> leases.reclaim(ReclaimPolicy.DEAD_OWNER))) {
             Connection[] leaked = new Connection[1];

@@ -11,8 +11,9 @@ final class Frames {
     /** The JDK, the pool, us, and what borrows on the application's behalf. */
     private static final List<String> NOT_APPLICATION = List.of(
             "dev.penstock.internal.",
-            "dev.penstock.hikari.",
-            "dev.penstock.Penstock",
+            "dev.penstock.PoolGate",
+            "dev.penstock.PenstockDataSource",
+            "dev.penstock.hikari.PenstockHikariDataSource",
             "com.zaxxer.hikari.",
             "java.",
             "javax.",

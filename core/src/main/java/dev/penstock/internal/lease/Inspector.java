@@ -99,6 +99,10 @@ final class Inspector {
             return;
         }
         Evidence evidence = evidence(lease, watch, now);
+        Session session = lease.session();
+        if (!evidence.isVisible() && session != null && session.isVisible()) {
+            return; // it changes at this moment: the next look will tell
+        }
         Suspicion before = suspicionOf(slot, number);
         boolean due = before == null || evidence.lasting() >= before.nextAfterNanos();
         LeaseVerdict verdict = Verdicts.of(evidence, () -> isInBorrowingMethod(lease, due ? null : before));

@@ -88,20 +88,33 @@ class LeasedConnection extends ForwardingConnection {
 
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
-        if (type.isInstance(this)) {
+        if (isOurs(type)) {
             return type.cast(this);
         }
         Connection connection = delegate();
-        return type.isInstance(connection) ? type.cast(connection) : connection.unwrap(type);
+        return isPools(type, connection) ? type.cast(connection) : connection.unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        if (type.isInstance(this)) {
+        if (isOurs(type)) {
             return true;
         }
         Connection connection = delegate();
-        return type.isInstance(connection) || connection.isWrapperFor(type);
+        return isPools(type, connection) || connection.isWrapperFor(type);
+    }
+
+    private boolean isOurs(Class<?> type) {
+        return type.isInstance(this) && !isAnyConnections(type);
+    }
+
+    private static boolean isPools(Class<?> type, Connection pools) {
+        return type.isInstance(pools) && !isAnyConnections(type);
+    }
+
+    /** Asked for these the pool's own answers as it does without us: HikariCP's with the driver's connection. */
+    private static boolean isAnyConnections(Class<?> type) {
+        return type.isAssignableFrom(Connection.class);
     }
 
     @Override

@@ -20,7 +20,7 @@ final class Stamps {
     /** Within one answer the driver reads on at once, pauses of the garbage collector included. */
     static final long PAUSE_WITHIN_AN_ANSWER = 1_000_000_000L;
 
-    private static final int TRIES = 100;
+    private static final int TRIES = 500;
     private static final long A_MOMENT = 1_000;
     private static final VarHandle SENDING = handle("sending");
     private static final VarHandle READING = handle("reading");
@@ -184,8 +184,8 @@ final class Stamps {
     }
 
     /**
-     * All stamps of one moment; null if it changed faster than it could be read, which takes more than one thread
-     * writing at a time, as in a close during a statement.
+     * All stamps of one moment; null if there was none to be had, because the thread that stamps was put to sleep in
+     * the middle of a change. Waits for some 30 ms then, otherwise not at all.
      */
     @Nullable SocketPicture picture() {
         for (int i = 0; i < TRIES; i++) {
