@@ -176,7 +176,7 @@ public enum Side {
 
     private static boolean isSweeping() {
         return Thread.getAllStackTraces().keySet().stream()
-                .anyMatch(thread -> thread.getName().equals("penstock-sweeper"));
+                .anyMatch(thread -> thread.getName().startsWith("penstock-sweeper"));
     }
 
     private static HikariConfig hikari(Target target) {
