@@ -46,7 +46,7 @@ public interface PenstockListener {
     /** A lease is suspect, or still is at twice the limit, four times, and so on. Told by the sweeper. */
     default void leaseSuspected(LeaseSuspected event) {}
 
-    /** A suspect lease came back, or its session is busy again. Told by whoever gave it back, or by the sweeper. */
+    /** A suspect lease came back, or has moved on: its session is used again, its statement has ended. Told by whoever gave it back, or by the sweeper. */
     default void leaseCameBack(LeaseCameBack event) {}
 
     /** A connection was taken back from its borrower. */
@@ -171,7 +171,7 @@ public interface PenstockListener {
      * @param verdict what it had been suspected of; if that {@link LeaseVerdict#isLeak is a leak}, it was a false alarm
      * @param thread name of the borrower
      * @param held for how long it has been on loan
-     * @param closed whether it was given back; false: it is on loan still, and its session is busy again
+     * @param closed whether it was given back; false: it is on loan still, and no longer suspect
      */
     record LeaseCameBack(
             String connector, String lease, LeaseVerdict verdict, String thread, Duration held, boolean closed) {}

@@ -105,7 +105,7 @@ public final class LogListener implements PenstockListener {
                 event.connector(),
                 event.lease(),
                 event.thread(),
-                event.closed() ? "came back" : "is busy again",
+                event.closed() ? "came back" : "is no longer suspect",
                 event.held().toMillis(),
                 event.verdict(),
                 event.verdict().isLeak() ? ": a false alarm" : "");
