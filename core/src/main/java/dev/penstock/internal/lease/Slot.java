@@ -29,8 +29,11 @@ final class Slot {
     final LeaseDesk desk;
     /** Of the slot within its desk, from 1. */
     final int number;
-    /** Null if the connection is not one of pgjdbc's. */
-    final @Nullable Session session;
+    /** Whether it is used for whichever connection has no slot of its own. */
+    private final boolean spare;
+
+    /** Null if the connection is not one of pgjdbc's; of a spare slot that of its lease. */
+    volatile @Nullable Session session;
     /** Used by the sweeper's thread alone. */
     final Watch watch = new Watch();
 
@@ -55,6 +58,7 @@ final class Slot {
     Slot(LeaseDesk desk, int number, @Nullable Session session) {
         this.desk = desk;
         this.number = number;
+        this.spare = session == null;
         this.session = session;
     }
 
@@ -83,6 +87,13 @@ final class Slot {
     void untake(long lease) {
         clear();
         WORD.setRelease(this, lease << STAGES | FREE);
+        recycle();
+    }
+
+    private void recycle() {
+        if (spare) {
+            desk.recycle(this);
+        }
     }
 
     /** The lease ends; false if it has ended before. */
@@ -108,9 +119,7 @@ final class Slot {
         if (captured != null || suspected != null) {
             desk.ended(this, since, thread, captured, suspected);
         }
-        if (session == null) {
-            desk.recycle(this);
-        }
+        recycle();
         return true;
     }
 
@@ -138,8 +147,11 @@ final class Slot {
     /** Whether it will not be lent any more. */
     boolean isOver() {
         long stage = word & STAGE;
-        return stage == RECLAIMED
-                || (stage == FREE && session != null && (session.isOver() || session.companion() != this));
+        return stage == RECLAIMED || (stage == FREE && !spare && isOver(session));
+    }
+
+    private boolean isOver(@Nullable Session of) {
+        return of == null || of.isOver() || of.companion() != this;
     }
 
     /** The lease, if it lasts; what is read belongs together. */
