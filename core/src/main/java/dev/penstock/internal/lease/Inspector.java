@@ -57,8 +57,9 @@ final class Inspector {
             }
         }
         if (seenBefore || now - watch.judgeAt >= 0) {
-            watchHolder(slot, watch, now);
+            watchHandle(slot, watch, now);
         }
+        watchBorrower(slot, watch, now);
         if (watch.lease == lease && now - watch.judgeAt >= 0) {
             // what goes wrong with one must not keep the others from being looked at
             Guarded.run(
@@ -72,16 +73,20 @@ final class Inspector {
     }
 
     /** No lease costs any of this that is over before the second look; unless it may be judged at the first. */
-    private static void watchHolder(Slot slot, Watch watch, long now) {
+    private static void watchHandle(Slot slot, Watch watch, long now) {
         slot.weaken();
+        if (!watch.unreachable && slot.isUnreachable()) {
+            watch.unreachable = true;
+            watch.unreachableSince = now;
+        }
+    }
+
+    /** At every look: whoever dies is to be seen dead within one tick, and asking a thread costs next to nothing. */
+    private static void watchBorrower(Slot slot, Watch watch, long now) {
         Thread borrower = slot.borrower();
         if (!watch.dead && borrower != null && borrower.getState() == Thread.State.TERMINATED) {
             watch.dead = true;
             watch.deadSince = now;
-        }
-        if (!watch.unreachable && slot.isUnreachable()) {
-            watch.unreachable = true;
-            watch.unreachableSince = now;
         }
         if (!slot.isStill(watch.lease)) {
             watch.begin(0, now); // what was read may be the next one's
