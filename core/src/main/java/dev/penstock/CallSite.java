@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ReportText;
 import java.time.Duration;
 import java.util.List;
 
@@ -26,6 +27,11 @@ public record CallSite(
     /** Copies the frames. */
     public CallSite {
         frames = List.copyOf(frames);
+    }
+
+    /** For people: how often and for how long, and the frames. Several lines. */
+    public String describe() {
+        return ReportText.of(this);
     }
 
     /** The innermost application frame, as stack traces write it. */

@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ReportText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,6 +35,11 @@ public record OpenLease(
     /** Copies the stack. */
     public OpenLease {
         borrowStack = List.copyOf(borrowStack);
+    }
+
+    /** For people: who, since when, doing what, where, and what it is suspected of. Several lines. */
+    public String describe() {
+        return ReportText.of(this);
     }
 
     /**

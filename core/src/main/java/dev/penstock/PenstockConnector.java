@@ -12,6 +12,7 @@ import dev.penstock.internal.connect.Route;
 import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.lease.BlockingPids;
@@ -32,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -77,6 +79,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /** Null until there is a gate. */
     private volatile @Nullable PenstockControl withPool;
+
+    /** Of the gates above; closed with the connector, in case nobody closes the gate: a thread looks after them. */
+    private final List<LeaseDesk> desks = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable ManagedPool managed;
 
@@ -239,9 +244,14 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         if (!config.enabled() || !config.leases().detection()) {
             return null;
         }
+        if (target.ownSocketFactory()) {
+            Notices.foreignSockets(name);
+        }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
-        return new LeaseDesk(
+        LeaseDesk desk = new LeaseDesk(
                 name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+        desks.add(desk);
+        return desk;
     }
 
     private Gate gateBefore(PoolControl pool) {
@@ -284,7 +294,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /**
      * Ends the connects that are under way, with an exception for their callers, and refuses further ones.
-     * Connections that were handed out stay open. Idempotent.
+     * Connections that were handed out stay open, and nobody watches their leases any more. Idempotent.
      */
     @Override
     public void close() {
@@ -293,6 +303,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
             seen.close();
         }
         route.close();
+        desks.forEach(LeaseDesk::close);
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

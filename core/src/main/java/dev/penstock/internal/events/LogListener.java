@@ -95,7 +95,7 @@ public final class LogListener implements PenstockListener {
 
     @Override
     public void leaseSuspected(LeaseSuspected event) {
-        LOG.warn("penstock {}", event.report().describe());
+        LOG.warn("{}", event.report().describe());
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class LogListener implements PenstockListener {
                 event.connector(),
                 event.lease(),
                 event.thread(),
-                event.closed() ? "came back" : "is busy again",
+                event.closed() ? "came back" : "is no longer suspect",
                 event.held().toMillis(),
                 event.verdict(),
                 event.verdict().isLeak() ? ": a false alarm" : "");
@@ -113,11 +113,6 @@ public final class LogListener implements PenstockListener {
 
     @Override
     public void leaseReclaimed(LeaseReclaimed event) {
-        LOG.warn(
-                "penstock '{}': took connection {} back ({}): {}",
-                event.connector(),
-                event.report().lease().id(),
-                event.because(),
-                event.report().describe());
+        LOG.warn("{}", event.describe());
     }
 }

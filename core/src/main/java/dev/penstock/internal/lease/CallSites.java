@@ -3,6 +3,8 @@ package dev.penstock.internal.lease;
 import dev.penstock.CallSite;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,13 @@ final class CallSites {
     private static final int MOST_WAITING = 64;
 
     private record Ended(BorrowStack stack, long heldNanos) {}
+
+    /**
+     * A captured lease that has ended.
+     *
+     * @param frames of the application, the innermost first
+     */
+    record Entered(List<StackTraceElement> frames, long heldNanos) {}
 
     private final Queue<Ended> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waitingCount = new AtomicInteger();
@@ -50,15 +59,19 @@ final class CallSites {
         }
     }
 
-    /** Enters what has ended since. */
-    void enter() {
-        for (Ended next = waiting.poll(); next != null; next = waiting.poll()) {
+    /** Enters what has ended since, no more than may wait: whoever ends leases faster than that is not caught up with. */
+    List<Entered> enter() {
+        List<Entered> entered = new ArrayList<>();
+        Ended next = waiting.poll();
+        while (next != null) {
             waitingCount.decrementAndGet();
-            enter(next);
+            entered.add(enter(next));
+            next = entered.size() < MOST_WAITING ? waiting.poll() : null;
         }
+        return entered;
     }
 
-    private void enter(Ended ended) {
+    private Entered enter(Ended ended) {
         List<StackTraceElement> frames = Frames.ofApplication(ended.stack().getStackTrace());
         synchronized (this) {
             Tally tally = tallyOf(frames);
@@ -66,6 +79,7 @@ final class CallSites {
             tally.heldNanos += ended.heldNanos();
             tally.longestNanos = Math.max(tally.longestNanos, ended.heldNanos());
         }
+        return new Entered(frames, ended.heldNanos());
     }
 
     /** One more report about a lease from there. */
@@ -84,40 +98,37 @@ final class CallSites {
     }
 
     /**
-     * All of them, those that hold for longest in all first.
+     * All of them, those that hold for longest in all first; what is open counts as far as it has lasted.
      *
-     * @param open captured leases that are open, and for how long the oldest has been, by their frames
+     * @param open captured leases that are open by their frames
      */
     synchronized List<CallSite> all(Map<List<StackTraceElement>, Open> open) {
-        List<CallSite> all = new ArrayList<>();
-        sites.forEach((frames, tally) -> {
+        Map<List<StackTraceElement>, Tally> known = new HashMap<>(sites);
+        open.keySet().forEach(frames -> known.putIfAbsent(frames, new Tally()));
+        List<Ranked> all = new ArrayList<>();
+        known.forEach((frames, tally) -> {
             Open now = open.getOrDefault(frames, Open.NONE);
-            all.add(site(frames, tally, now.count(), now.oldestNanos()));
+            all.add(new Ranked(
+                    site(frames, tally, now.count(), now.oldestNanos()), tally.heldNanos + now.totalNanos()));
         });
-        open.forEach((frames, now) -> {
-            if (!sites.containsKey(frames)) {
-                all.add(site(frames, null, now.count(), now.oldestNanos()));
-            }
-        });
-        all.sort((one, other) -> total(other).compareTo(total(one)));
-        return all;
+        all.sort(Comparator.comparingLong(Ranked::heldNanos).reversed());
+        return all.stream().map(Ranked::site).toList();
     }
 
-    private static Duration total(CallSite site) {
-        return site.meanHold().multipliedBy(Math.max(1, site.returned()));
-    }
+    private record Ranked(CallSite site, long heldNanos) {}
 
     /**
      * Leases of one place that are open.
      *
      * @param count how many
      * @param oldestNanos age of the oldest
+     * @param totalNanos of all together
      */
-    record Open(int count, long oldestNanos) {
-        static final Open NONE = new Open(0, 0);
+    record Open(int count, long oldestNanos, long totalNanos) {
+        static final Open NONE = new Open(0, 0, 0);
 
         Open and(long ageNanos) {
-            return new Open(count + 1, Math.max(oldestNanos, ageNanos));
+            return new Open(count + 1, Math.max(oldestNanos, ageNanos), totalNanos + ageNanos);
         }
     }
 

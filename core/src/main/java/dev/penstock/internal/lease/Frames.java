@@ -31,7 +31,13 @@ final class Frames {
             "org.postgresql.",
             "kotlin.",
             "scala.",
-            "groovy.");
+            "groovy.",
+            "com.sun.proxy.",
+            "net.ttddyy.dsproxy.",
+            "com.p6spy.",
+            "io.opentelemetry.",
+            "io.micrometer.",
+            "net.bull.javamelody.");
 
     private Frames() {}
 

@@ -4,6 +4,7 @@ import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.time.Ticker;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +37,7 @@ public final class LeaseDesk implements AutoCloseable {
     private final Inspector inspector;
     private final @Nullable Sweeper sweeper;
 
+    private final AtomicBoolean saidForeign = new AtomicBoolean();
     private final AtomicInteger numbers = new AtomicInteger();
     /** Slots of connections that are not pgjdbc's, for the next borrower. */
     private final Queue<Slot> spares = new ConcurrentLinkedQueue<>();
@@ -99,7 +102,7 @@ public final class LeaseDesk implements AutoCloseable {
             slot = session != null && session.companion() instanceof Slot known ? known : null;
             lease = slot == null || slot.desk != this ? 0 : slot.take();
             if (slot == null || lease == 0) {
-                slot = otherSlot(slot, session == null ? sessions.adopt(inner) : session);
+                slot = otherSlot(slot, session == null ? foreign(inner) : session);
                 lease = slot.take();
             }
             LeasedConnection handle =
@@ -114,6 +117,14 @@ public final class LeaseDesk implements AutoCloseable {
             inner.close(); // nobody else knows of it
             throw e;
         }
+    }
+
+    /** Not made by the connector below, if the pool draws from another source. */
+    private @Nullable Session foreign(Connection inner) {
+        if (!saidForeign.getAndSet(true)) {
+            Notices.foreignPool(name);
+        }
+        return sessions.adopt(inner);
     }
 
     /** A free slot for a connection that has none yet, or whose slot is taken. */
@@ -175,7 +186,7 @@ public final class LeaseDesk implements AutoCloseable {
     void sweep() {
         long now = ticker.nanos();
         inspector.begin(now);
-        sites.enter();
+        enterWhatHasEnded();
         boolean someAreOver = false;
         for (Slot slot : slots) {
             someAreOver |= inspector.look(slot, now);
@@ -183,6 +194,10 @@ public final class LeaseDesk implements AutoCloseable {
         if (someAreOver) {
             forgetThoseThatAreOver();
         }
+    }
+
+    private void enterWhatHasEnded() {
+        reporter.sampled(sites.enter());
     }
 
     private synchronized void forgetThoseThatAreOver() {
@@ -242,7 +257,7 @@ public final class LeaseDesk implements AutoCloseable {
 
     /** What is known of the places that borrow, those that hold longest in all first. */
     public List<CallSite> callSites() {
-        sites.enter();
+        enterWhatHasEnded();
         long now = ticker.nanos();
         Map<List<StackTraceElement>, CallSites.Open> open = new HashMap<>();
         for (Lease lease : leases()) {

@@ -12,7 +12,9 @@ final class NotingConnection extends LeasedConnection {
     }
 
     private String noted(String sql) {
-        slot().lastSql = sql;
+        if (slot().leased() == lease()) { // else the slot is somebody else's by now
+            slot().lastSql = sql;
+        }
         return sql;
     }
 

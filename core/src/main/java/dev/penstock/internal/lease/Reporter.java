@@ -6,6 +6,7 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockListener.LeaseCameBack;
 import dev.penstock.PenstockListener.LeaseReclaimed;
+import dev.penstock.PenstockListener.LeaseSampled;
 import dev.penstock.PenstockListener.LeaseSuspected;
 import dev.penstock.SessionActivity;
 import dev.penstock.internal.events.Announcer;
@@ -25,6 +26,8 @@ final class Reporter {
     private final Surroundings surroundings;
     private final CallSites sites;
     private final Announcer announcer;
+    /** One after the other: when a whole pool waits for a lock the server gets one more connection, not fifty. */
+    private final Announcer diagnoses;
 
     private final Map<LeaseVerdict, LongAdder> suspected = new EnumMap<>(LeaseVerdict.class);
     private final LongAdder falseAlarms = new LongAdder();
@@ -35,6 +38,7 @@ final class Reporter {
         this.surroundings = surroundings;
         this.sites = sites;
         this.announcer = new Announcer(surroundings.workers());
+        this.diagnoses = new Announcer(surroundings.workers());
         for (LeaseVerdict verdict : LeaseVerdict.values()) {
             suspected.put(verdict, new LongAdder());
         }
@@ -79,17 +83,16 @@ final class Reporter {
 
     /** Has it told; {@code before} is what the lease was suspected of, null if of nothing. */
     void suspected(LeaseReport report, @Nullable Suspicion before) {
-        if (before == null || before.verdict() != report.verdict()) {
-            count(report.verdict());
-            if (report.site() != null) {
-                sites.suspected(report.lease().borrowStack());
-            }
+        boolean fresh = before == null || before.verdict() != report.verdict();
+        if (fresh && report.site() != null) {
+            sites.suspected(report.lease().borrowStack());
         }
         LockDiagnosis locks = surroundings.locks();
         if (locks != null && report.verdict() == LeaseVerdict.SLOW_STATEMENT) {
-            surroundings.workers().execute(() -> tellSuspected(diagnosed(report, locks)));
+            diagnoses.add(() -> tellSuspected(diagnosed(report, locks), fresh));
+            diagnoses.flush();
         } else {
-            tellSuspected(report);
+            tellSuspected(report, fresh);
         }
     }
 
@@ -109,7 +112,10 @@ final class Reporter {
         }
     }
 
-    private void tellSuspected(LeaseReport report) {
+    private void tellSuspected(LeaseReport report, boolean fresh) {
+        if (fresh) {
+            count(report.verdict());
+        }
         tell(() -> surroundings.listeners().tell(l -> l.leaseSuspected(new LeaseSuspected(name, report))));
     }
 
@@ -131,6 +137,18 @@ final class Reporter {
     void reclaimed(LeaseReport report, String because) {
         reclaimed.increment();
         tell(() -> surroundings.listeners().tell(l -> l.leaseReclaimed(new LeaseReclaimed(name, report, because))));
+    }
+
+    /** All of them in one go: with many of them it is the hand-over that costs. */
+    void sampled(List<CallSites.Entered> entered) {
+        if (!entered.isEmpty() && surroundings.listeners().wantLeaseSamples()) {
+            tell(() -> entered.forEach(this::tellSampled));
+        }
+    }
+
+    private void tellSampled(CallSites.Entered lease) {
+        LeaseSampled event = new LeaseSampled(name, lease.frames(), Duration.ofNanos(Math.max(0, lease.heldNanos())));
+        surroundings.listeners().tell(l -> l.leaseSampled(event));
     }
 
     private void tell(Runnable news) {

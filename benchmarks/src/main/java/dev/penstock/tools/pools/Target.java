@@ -1,11 +1,11 @@
-package dev.penstock.tools.outage;
+package dev.penstock.tools.pools;
 
 /**
  * Where the pools connect to.
  *
  * @param url without credentials
  */
-record Target(String url, String user, String password) {
+public record Target(String url, String user, String password) {
     @Override
     public String toString() {
         return url;

@@ -1,4 +1,4 @@
-package dev.penstock.tools.outage;
+package dev.penstock.tools.pools;
 
 import javax.sql.DataSource;
 
@@ -7,10 +7,10 @@ import javax.sql.DataSource;
  *
  * @param closing the pool's own way to be closed; may hang
  */
-record OpenPool(DataSource dataSource, Closing closing) {
+public record OpenPool(DataSource dataSource, Closing closing) {
     /** Closes a pool. */
     @FunctionalInterface
-    interface Closing {
+    public interface Closing {
         void close() throws Exception;
     }
 }

@@ -1,10 +1,12 @@
-package dev.penstock.tools.gate;
+package dev.penstock.tools.turns;
 
-import dev.penstock.bench.GateBenchmark;
+import dev.penstock.bench.BorrowBenchmark;
+import dev.penstock.bench.Side;
 import dev.penstock.bench.WorkerCpu;
 import dev.penstock.tools.report.Sample;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.IterationResult;
@@ -24,36 +26,26 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  * @param bytes allocated per borrow and return, likewise
  */
 @SuppressWarnings("rawtypes") // JMH gives its results so
-record GateFork(double nanos, double clockNanos, double bytes) {
+public record Fork(double nanos, double clockNanos, double bytes) {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
-    GateFork {
+    public Fork {
         if (!(nanos > 0)) { // a JVM that does not tell would make any difference zero
             throw new IllegalArgumentException("processor time must be above 0, but was " + nanos);
         }
     }
 
-    /** The two sides, by their names in {@link GateBenchmark}. */
-    enum Side {
-        BARE("bare"),
-        GUARDED("guarded");
-
-        private final String benchmark;
-
-        Side(String benchmark) {
-            this.benchmark = benchmark;
-        }
-    }
-
     /** Runs a fork to its end. */
-    static GateFork run(Side side, int iterations, long iterationMillis) throws RunnerException {
-        TimeValue time = TimeValue.milliseconds(iterationMillis);
+    static Fork run(Side side, int depth, TurnOptions options) throws RunnerException {
+        TimeValue time = TimeValue.milliseconds(options.millis());
         Collection<RunResult> results = new Runner(new OptionsBuilder()
-                        .include(GateBenchmark.class.getName() + "\\." + side.benchmark + "$")
+                        .include(BorrowBenchmark.class.getName() + "\\.")
+                        .param("side", side.name())
+                        .param("depth", Integer.toString(depth))
                         .forks(1)
-                        .warmupIterations(iterations)
+                        .warmupIterations(options.iterations())
                         .warmupTime(time)
-                        .measurementIterations(iterations)
+                        .measurementIterations(options.iterations())
                         .measurementTime(time)
                         .addProfiler(GCProfiler.class)
                         .addProfiler(WorkerCpu.class)
@@ -64,10 +56,16 @@ record GateFork(double nanos, double clockNanos, double bytes) {
         return of(results.iterator().next());
     }
 
-    private static GateFork of(RunResult result) {
+    /** For a line of progress. */
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%6.1f ns (clock %6.1f) %5.1f B", nanos, clockNanos, bytes);
+    }
+
+    private static Fork of(RunResult result) {
         List<IterationResult> iterations =
                 List.copyOf(result.getBenchmarkResults().iterator().next().getIterationResults());
-        return new GateFork(
+        return new Fork(
                 iterations.stream()
                         .mapToDouble(iteration -> secondary(iteration, WorkerCpu.NAME))
                         .min()

@@ -1,4 +1,4 @@
-package dev.penstock.tools.outage;
+package dev.penstock.tools.pools;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,13 +6,13 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /** The versions that this jar was built with. From the build, because shading loses the manifests of the pools. */
-final class Versions {
+public final class Versions {
     private static final String RESOURCE = "/pool-versions.properties";
 
     private Versions() {}
 
     /** By the name of a pool, or {@code pgjdbc}. */
-    static String of(String key) {
+    public static String of(String key) {
         Properties versions = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream(RESOURCE)) {
             if (in != null) {
