@@ -48,7 +48,7 @@ final class Inspector {
         if (lease == 0) {
             return slot.isOver();
         }
-        Watch watch = slot.watch;
+        Watch watch = slot;
         boolean seenBefore = watch.lease == lease;
         if (!seenBefore) {
             Lease young = slot.lease();
@@ -56,8 +56,9 @@ final class Inspector {
                 watch.begin(young.number(), firstJudgement(young));
             }
         }
-        if (seenBefore || now - watch.judgeAt >= 0) {
-            watchHandle(slot, watch, now);
+        if (seenBefore && !watch.weak) { // no lease costs that which is over before the second look
+            watch.weak = true;
+            slot.weaken();
         }
         watchBorrower(slot, watch, now);
         if (watch.lease == lease && now - watch.judgeAt >= 0) {
@@ -72,10 +73,10 @@ final class Inspector {
         return lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
     }
 
-    /** No lease costs any of this that is over before the second look; unless it may be judged at the first. */
-    private static void watchHandle(Slot slot, Watch watch, long now) {
-        slot.weaken();
-        if (!watch.unreachable && slot.isUnreachable()) {
+    /** The handle of a lease was collected. */
+    void collected(WeakHandle handle, long now) {
+        Watch watch = handle.slot;
+        if (watch.lease == handle.lease) {
             watch.unreachable = true;
             watch.unreachableSince = now;
         }
@@ -94,7 +95,7 @@ final class Inspector {
     }
 
     private void judge(Slot slot, long number, long now) {
-        Watch watch = slot.watch;
+        Watch watch = slot;
         Lease lease = slot.lease();
         if (lease == null || lease.number() != number) {
             return;

@@ -8,6 +8,8 @@ import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.time.Ticker;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -35,6 +37,7 @@ public final class LeaseDesk implements AutoCloseable {
     private final CallSites sites = new CallSites();
     private final Reporter reporter;
     private final Inspector inspector;
+    private final ReferenceQueue<LeasedConnection> collected = new ReferenceQueue<>();
     private final @Nullable Sweeper sweeper;
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
@@ -80,6 +83,11 @@ public final class LeaseDesk implements AutoCloseable {
 
     String name() {
         return name;
+    }
+
+    /** Where handles turn up that were collected without having been closed. */
+    ReferenceQueue<LeasedConnection> collected() {
+        return collected;
     }
 
     // ---- borrow and return ----------------------------------------------------------------------
@@ -186,6 +194,7 @@ public final class LeaseDesk implements AutoCloseable {
     void sweep() {
         long now = ticker.nanos();
         inspector.begin(now);
+        noteWhatWasCollected(now);
         enterWhatHasEnded();
         boolean someAreOver = false;
         for (Slot slot : slots) {
@@ -193,6 +202,14 @@ public final class LeaseDesk implements AutoCloseable {
         }
         if (someAreOver) {
             forgetThoseThatAreOver();
+        }
+    }
+
+    private void noteWhatWasCollected(long now) {
+        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
+            if (gone instanceof WeakHandle handle) {
+                inspector.collected(handle, now);
+            }
         }
     }
 

@@ -3,7 +3,6 @@ package dev.penstock.internal.lease;
 import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * and FREE by whoever closes first, RECLAIMED by the sweeper, for good. Only whoever brings it to TAKEN or RETURNING
  * writes the fields of the lease; the sweeper reads them between two looks at the word.
  */
-final class Slot {
+final class Slot extends Watch {
     private static final int STAGES = 3; // bits
     private static final long STAGE = (1 << STAGES) - 1;
     private static final long FREE = 0;
@@ -31,12 +30,10 @@ final class Slot {
     final int number;
     /** Null if the connection is not one of pgjdbc's. */
     final @Nullable Session session;
-    /** Used by the sweeper's thread alone. */
-    final Watch watch = new Watch();
 
     private volatile long word;
 
-    /** A {@link LeasedConnection}, or a weak reference to one that is not young any more. */
+    /** A {@link LeasedConnection}, or the {@link WeakHandle} of one that is not young any more. */
     private volatile @Nullable Object handle;
 
     // of the lease: written between TAKEN and LEASED, cleared between RETURNING and FREE
@@ -181,19 +178,14 @@ final class Slot {
         Object strong = handle;
         if (strong instanceof LeasedConnection connection) {
             // a lease that is over has taken its handle away: then this changes nothing
-            HANDLE.compareAndSet(this, strong, new WeakReference<>(connection));
+            HANDLE.compareAndSet(this, strong, new WeakHandle(connection, desk.collected()));
         }
-    }
-
-    /** Whether the handle was collected. */
-    boolean isUnreachable() {
-        return handle instanceof WeakReference<?> weak && weak.refersTo(null);
     }
 
     /** Who holds it, unless that was collected. */
     @Nullable LeasedConnection holder() {
         Object known = handle;
-        Object holder = known instanceof WeakReference<?> weak ? weak.get() : known;
+        Object holder = known instanceof WeakHandle weak ? weak.get() : known;
         return holder instanceof LeasedConnection connection ? connection : null;
     }
 

@@ -1,6 +1,5 @@
 package dev.penstock.internal.lease;
 
-import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 
 /** Does what the garbage collector does, at a moment of one's own choice. */
@@ -12,9 +11,8 @@ final class Collected {
     /** The handle of this lease, if it lasts and nobody holds it strongly, the slot included; whether it was so. */
     static boolean handleOf(Slot slot, long lease) {
         try {
-            if (slot.leased() == lease && HANDLE.get(slot) instanceof WeakReference<?> weak) {
-                weak.clear();
-                return true;
+            if (slot.leased() == lease && HANDLE.get(slot) instanceof WeakHandle weak) {
+                return weak.enqueue();
             }
             return false;
         } catch (IllegalAccessException e) {

@@ -1,5 +1,7 @@
 package dev.penstock.internal.lease;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.penstock.ReclaimPolicy;
 import java.time.Duration;
 import java.util.List;
@@ -10,13 +12,29 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Leases through any sequence of borrows, closes by anybody, closes past the handle, deaths, collections, reclaims and
  * pauses, on virtual time. What must be so after each: {@link LeaseWorld}.
  */
 class LeaseProperties {
+    private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.penstock");
+
+    /** Hundreds of pools would each say that they lend connections of others. */
+    @BeforeContainer
+    static void quietly() {
+        LOG.setLevel(Level.ERROR);
+    }
+
+    @AfterContainer
+    static void loudly() {
+        LOG.setLevel(null);
+    }
+
     /** Something that happens. */
     private interface Event {
         void happenIn(LeaseWorld world);
