@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record Plan(int trials, int fastTrials, int delays, Duration steady, Duration load) {
     static Plan full(Duration load) {
-        return new Plan(100, 100, 100, Duration.ofSeconds(30), load);
+        return new Plan(100, 100, 100, Duration.ofSeconds(25), load);
     }
 
     static Plan quick(Duration load) {

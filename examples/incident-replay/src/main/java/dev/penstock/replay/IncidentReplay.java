@@ -30,7 +30,7 @@ import java.util.logging.LogManager;
  */
 public final class IncidentReplay {
     private static final String WITHOUT = "./mvnw -q -Preplay -Dpenstock.enabled=false";
-    private static final Duration LIMIT = Duration.ofSeconds(120);
+    private static final Duration LIMIT = Duration.ofMinutes(2);
 
     private final Screen screen;
     private final Report report;
@@ -92,7 +92,8 @@ public final class IncidentReplay {
             Surroundings surroundings = Surroundings.of(server);
             progress.note("PostgreSQL " + surroundings.postgres() + " is running");
             stalls.reset();
-            List<Act> acts = List.of(new TwelveAddresses(server), new SilentServer(server), new LeakingCode(server), new KilledServer());
+            List<Act> acts = List.of(
+                    new TwelveAddresses(server), new SilentServer(server), new LeakingCode(server), new KilledServer());
             List<ActReport> reports = new Programme(acts, progress).run();
             Calm calm = Calm.now(stalls.max());
             for (int i = 0; i < acts.size(); i++) {

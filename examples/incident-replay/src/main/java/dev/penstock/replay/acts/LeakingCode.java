@@ -107,16 +107,19 @@ public final class LeakingCode implements Act {
         lines.add("");
         lines.addAll(leaks.table().lines());
         lines.add("");
-        lines.add("The plain pool is dead as soon as it has lost all its connections: its leakDetectionThreshold, which is"
-                + " set, logs a stack for each of them, and for whatever else is slow, and changes nothing. Penstock sees that"
-                + " the thread has ended and that the session is quiet; with leases.reclaim=dead-owner it takes the"
-                + " connection back.");
+        lines.add(
+                "The plain pool is dead as soon as it has lost all its connections: its leakDetectionThreshold, which is"
+                        + " set, logs a stack for each of them, and for whatever else is slow, and changes nothing. Penstock sees that"
+                        + " the thread has ended and that the session is quiet; with leases.reclaim=dead-owner it takes the"
+                        + " connection back.");
         leaks.report().ifPresent(report -> quote(report, lines));
         lines.add("");
-        lines.add("How it was measured: both pools at the same time, straight to one server, HikariCP and pgjdbc at their"
-                + " defaults but for what is said above; leases.suspectAfter at " + Texts.of(Pools.SUSPECT_AFTER)
-                + " (default: 30 s). The stacks of most borrows are not captured: the first leak makes Penstock look"
-                + " closer.");
+        lines.add(
+                "How it was measured: both pools at the same time, straight to one server, HikariCP and pgjdbc at their"
+                        + " defaults but for what is said above; leases.suspectAfter at "
+                        + Texts.of(Pools.SUSPECT_AFTER)
+                        + " (default: 30 s). The stacks of most borrows are not captured: the first leak makes Penstock look"
+                        + " closer.");
         return new ActReport(lines, promises(leaks));
     }
 

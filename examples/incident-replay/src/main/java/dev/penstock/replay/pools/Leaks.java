@@ -38,7 +38,10 @@ public record Leaks(
                 .row("while code leaks", plain.during(), penstock.during())
                 .row("when it leaks no more", plain.after(), penstock.after())
                 .row("connections leaked / taken back", plainLeaked + " / 0", leaked + " / " + takenBack)
-                .row("place in the code named after", "-", namedAfter.map(Texts::of).orElse("never"))
+                .row(
+                        "place in the code named after",
+                        "-",
+                        namedAfter.map(Texts::of).orElse("never"))
                 .row("longest getConnection()", Texts.of(plain.longestWait()), Texts.of(penstock.longestWait()));
     }
 }

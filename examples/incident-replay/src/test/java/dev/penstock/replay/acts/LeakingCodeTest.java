@@ -35,8 +35,8 @@ class LeakingCodeTest {
     }
 
     private static ActReport report(Tally penstock, int takenBack, Optional<Duration> namedAfter) {
-        return LeakingCode.describe(
-                new Leaks(DEAD, penstock, 5, 12, takenBack, namedAfter, Optional.of("pool 'x'\n  borrowed in:\n  at y")));
+        return LeakingCode.describe(new Leaks(
+                DEAD, penstock, 5, 12, takenBack, namedAfter, Optional.of("pool 'x'\n  borrowed in:\n  at y")));
     }
 
     private static List<Boolean> kept(Tally penstock, int takenBack, Optional<Duration> namedAfter) {
