@@ -8,7 +8,7 @@ import java.util.List;
  * A place in the application that borrows connections, as far as its stacks were captured: of every borrow thread and
  * time are known, a stack only of a sample ({@code leases.stacksPerSecond}).
  *
- * @param frames application frames of the borrow, the innermost first; never empty
+ * @param frames the innermost application frames of the borrow, four at most, the innermost first; never empty
  * @param borrows captured borrows from here
  * @param returned how many of those have come back
  * @param meanHold mean time that those were held

@@ -29,13 +29,13 @@ import org.vibur.dbcp.ViburDBCPDataSource;
  * everything else at its default but for what the name says.
  */
 public enum Side {
-    HIKARI("HikariCP", "hikari") {
+    HIKARI("HikariCP", "hikari", "") {
         @Override
         OpenPool open(Target target) {
             return closeable(new HikariDataSource(hikari(target)));
         }
     },
-    HIKARI_LEAK("HikariCP, leakDetectionThreshold", "hikari") {
+    HIKARI_LEAK("HikariCP", "hikari", ", leakDetectionThreshold") {
         @Override
         OpenPool open(Target target) {
             HikariConfig config = hikari(target);
@@ -43,7 +43,7 @@ public enum Side {
             return closeable(new HikariDataSource(config));
         }
     },
-    GATE("Penstock, leases.detection=false", "penstock") {
+    GATE("Penstock", "penstock", ", leases.detection=false") {
         @Override
         OpenPool open(Target target) {
             PenstockConfig config = PenstockConfig.builder()
@@ -52,7 +52,7 @@ public enum Side {
             return closeable(new PenstockHikariDataSource(hikari(target), config));
         }
     },
-    PENSTOCK("Penstock", "penstock") {
+    PENSTOCK("Penstock", "penstock", "") {
         @Override
         OpenPool open(Target target) {
             return closeable(new PenstockHikariDataSource(hikari(target)));
@@ -69,25 +69,25 @@ public enum Side {
             }
         }
     },
-    AGROAL("Agroal", "agroal") {
+    AGROAL("Agroal", "agroal", "") {
         @Override
         OpenPool open(Target target) throws SQLException {
             return agroal(PlainPools.agroal(target));
         }
     },
-    AGROAL_LEAK("Agroal, leakTimeout", "agroal") {
+    AGROAL_LEAK("Agroal", "agroal", ", leakTimeout") {
         @Override
         OpenPool open(Target target) throws SQLException {
             return agroal(PlainPools.agroal(target).leakTimeout(HELD_TOO_LONG));
         }
     },
-    AGROAL_LEAK_STACK("Agroal, leakTimeout, enhancedLeakReport", "agroal") {
+    AGROAL_LEAK_STACK("Agroal", "agroal", ", leakTimeout, enhancedLeakReport") {
         @Override
         OpenPool open(Target target) throws SQLException {
             return agroal(PlainPools.agroal(target).leakTimeout(HELD_TOO_LONG).enhancedLeakReport());
         }
     },
-    DBCP2("DBCP2", "dbcp2") {
+    DBCP2("DBCP2", "dbcp2", "") {
         @Override
         OpenPool open(Target target) {
             BasicDataSource pool = PlainPools.dbcp2(target);
@@ -96,13 +96,13 @@ public enum Side {
             return new OpenPool(pool, pool::close);
         }
     },
-    TOMCAT("Tomcat JDBC", "tomcat") {
+    TOMCAT("Tomcat JDBC", "tomcat", "") {
         @Override
         OpenPool open(Target target) {
             return tomcat(PlainPools.tomcat(target));
         }
     },
-    TOMCAT_LEAK("Tomcat JDBC, removeAbandoned, logAbandoned", "tomcat") {
+    TOMCAT_LEAK("Tomcat JDBC", "tomcat", ", removeAbandoned, logAbandoned") {
         @Override
         OpenPool open(Target target) {
             PoolProperties config = PlainPools.tomcat(target);
@@ -112,7 +112,7 @@ public enum Side {
             return tomcat(config);
         }
     },
-    VIBUR("Vibur", "vibur") {
+    VIBUR("Vibur", "vibur", "") {
         @Override
         OpenPool open(Target target) {
             ViburDBCPDataSource pool = PlainPools.vibur(target);
@@ -122,7 +122,7 @@ public enum Side {
             return new OpenPool(pool, pool::close);
         }
     },
-    C3P0("c3p0", "c3p0") {
+    C3P0("c3p0", "c3p0", "") {
         @Override
         OpenPool open(Target target) {
             ComboPooledDataSource pool = PlainPools.c3p0(target);
@@ -132,7 +132,7 @@ public enum Side {
             return new OpenPool(pool, pool::close);
         }
     },
-    DATASOURCE_PROXY("datasource-proxy over HikariCP", "datasource-proxy") {
+    DATASOURCE_PROXY("datasource-proxy over HikariCP", "datasource-proxy", "") {
         @Override
         OpenPool open(Target target) {
             HikariDataSource pool = new HikariDataSource(hikari(target));
@@ -143,22 +143,24 @@ public enum Side {
     /** When a pool that detects leaks is to report one: Penstock's default. */
     private static final Duration HELD_TOO_LONG = Duration.ofSeconds(30);
 
-    private final String title;
+    private final String pool;
     private final String versionKey;
+    private final String how;
 
-    Side(String title, String versionKey) {
-        this.title = title;
+    Side(String pool, String versionKey, String how) {
+        this.pool = pool;
         this.versionKey = versionKey;
+        this.how = how;
     }
 
-    /** As a table shows it. */
+    /** The pool, or what is above it, and what is set. */
     public String title() {
-        return title;
+        return pool + how;
     }
 
-    /** Of the pool, or of what is above it. */
-    public String version() {
-        return Versions.of(versionKey);
+    /** The same with the version that is measured. */
+    public String versionedTitle() {
+        return pool + " " + Versions.of(versionKey) + how;
     }
 
     /** All that nothing is promised about: what both {@link #HIKARI} and {@link #PENSTOCK} are shown beside. */

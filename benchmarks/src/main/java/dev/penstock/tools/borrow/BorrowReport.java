@@ -51,7 +51,7 @@ final class BorrowReport {
     private String[] row(int depth, Side side) {
         List<Fork> all = all(depth, side);
         List<String> cells = new ArrayList<>(List.of(
-                side.title() + " " + side.version(),
+                side.versionedTitle(),
                 Integer.toString(depth),
                 Integer.toString(all.size()),
                 number(median(all, Fork::nanos)),

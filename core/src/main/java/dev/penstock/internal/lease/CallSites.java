@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CallSites {
     private static final int MOST_SITES = 500;
     private static final int MOST_WAITING = 64;
+    /** More would make many places of one method that is called from many. */
+    private static final int FRAMES_OF_A_SITE = 4;
 
     private record Ended(BorrowStack stack, long heldNanos) {}
 
@@ -72,7 +74,7 @@ final class CallSites {
     }
 
     private Entered enter(Ended ended) {
-        List<StackTraceElement> frames = Frames.ofApplication(ended.stack().getStackTrace());
+        List<StackTraceElement> frames = site(Frames.ofApplication(ended.stack().getStackTrace()));
         synchronized (this) {
             Tally tally = tallyOf(frames);
             tally.returned++;
@@ -84,7 +86,12 @@ final class CallSites {
 
     /** One more report about a lease from there. */
     synchronized void suspected(List<StackTraceElement> frames) {
-        tallyOf(frames).suspected++;
+        tallyOf(site(frames)).suspected++;
+    }
+
+    /** What tells one place from another: the innermost frames. */
+    static List<StackTraceElement> site(List<StackTraceElement> frames) {
+        return frames.subList(0, Math.min(frames.size(), FRAMES_OF_A_SITE));
     }
 
     private Tally tallyOf(List<StackTraceElement> frames) {
@@ -93,8 +100,9 @@ final class CallSites {
 
     /** What is known of one place; null if nothing is. */
     synchronized @Nullable CallSite of(List<StackTraceElement> frames, int openNow, long oldestNanos) {
-        Tally tally = sites.get(frames);
-        return tally == null && openNow == 0 ? null : site(frames, tally, openNow, oldestNanos);
+        List<StackTraceElement> place = site(frames);
+        Tally tally = sites.get(place);
+        return tally == null && openNow == 0 ? null : site(place, tally, openNow, oldestNanos);
     }
 
     /**

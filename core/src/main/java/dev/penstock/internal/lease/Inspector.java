@@ -100,11 +100,12 @@ final class Inspector {
         if (lease == null || lease.number() != number) {
             return;
         }
-        if (lease.isClosedUnderneath()) {
+        Evidence evidence = evidence(lease, watch, now);
+        // not asked of one that is busy: some pools' proxies would have this thread wait for the end of the statement
+        if (!evidence.isBusy() && lease.isClosedUnderneath()) {
             boolean unused = slot.endUnnoticed(number);
             return;
         }
-        Evidence evidence = evidence(lease, watch, now);
         Session session = lease.session();
         if (!evidence.isVisible() && session != null && session.isVisible()) {
             return; // it changes at this moment: the next look will tell
@@ -133,7 +134,7 @@ final class Inspector {
     private void tell(
             Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict, @Nullable Suspicion before, long now) {
         if (verdict == null) {
-            if (before != null) {
+            if (before != null && isUsedSince(before, lease, evidence)) {
                 lease.slot().suspect(lease.number(), null);
                 reporter.cameBack(lease.id(), before, lease.borrower(), lease.age(now), false);
             }
@@ -151,6 +152,14 @@ final class Inspector {
         }
     }
 
+    /** Not if it is only that this JVM stood still, and the evidence has to be gathered anew. */
+    private static boolean isUsedSince(Suspicion suspicion, Lease lease, Evidence evidence) {
+        Session session = lease.session();
+        return session != null
+                && session.isVisible()
+                && (evidence.isBusy() || session.lastExchangeNanos() - suspicion.since() > 0);
+    }
+
     /** Looking into a thread is dear: while nothing is to be told, what was seen last time counts. */
     private static boolean isInBorrowingMethod(Lease lease, @Nullable Suspicion lately) {
         if (lately != null) {
@@ -164,7 +173,7 @@ final class Inspector {
 
     private Evidence evidence(Lease lease, Watch watch, long now) {
         Session session = lease.session();
-        SessionActivity activity = session == null ? SessionActivity.UNKNOWN : session.activity(now);
+        SessionActivity activity = session == null ? SessionActivity.UNKNOWN : counted(session.activity(now), now);
         long age = since(lease.borrowedAt(), now);
         long quiet =
                 session != null && session.isVisible() ? Math.min(age, since(session.lastExchangeNanos(), now)) : age;
@@ -175,6 +184,13 @@ final class Inspector {
                 watch.dead ? since(watch.deadSince, now) : Evidence.NOT,
                 watch.unreachable ? since(watch.unreachableSince, now) : Evidence.NOT,
                 lease.terms().limitNanos());
+    }
+
+    private SessionActivity counted(SessionActivity activity, long now) {
+        Duration counts = Duration.ofNanos(now - countsFrom);
+        return activity.lasting().compareTo(counts) <= 0
+                ? activity
+                : new SessionActivity(activity.kind(), counts, activity.inTransaction());
     }
 
     /** What has passed, but for what nobody could do anything in. */

@@ -42,7 +42,7 @@ public final class LeaseDesk implements AutoCloseable {
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
     private final AtomicInteger numbers = new AtomicInteger();
-    /** Slots of connections that are not pgjdbc's, for the next borrower. */
+    /** Slots that belong to no session, for the next borrower. */
     private final Queue<Slot> spares = new ConcurrentLinkedQueue<>();
 
     /** Copied on write. Guarded by this for writing. */
@@ -103,6 +103,9 @@ public final class LeaseDesk implements AutoCloseable {
      * @throws SQLException what the pool throws as it takes the connection back, after an error here
      */
     public Connection lend(Connection inner, Terms terms) throws SQLException {
+        if (inner instanceof LeasedConnection) {
+            return inner; // the pool is one of ours, and has lent it
+        }
         Slot slot = null;
         long lease = 0;
         try {
@@ -144,15 +147,18 @@ public final class LeaseDesk implements AutoCloseable {
                 return taken;
             }
         }
-        if (session == null) {
-            Slot spare = spares.poll();
-            return spare == null ? newSlot(null) : spare;
+        if (session != null && session.companion() == null) {
+            Slot own = newSlot(session);
+            session.accompany(own);
+            return own;
         }
-        Slot fresh = newSlot(session);
-        if (session.companion() == null) {
-            session.accompany(fresh);
+        // a connection that is not pgjdbc's, or a session that two borrowers share, as under JTA
+        Slot spare = spares.poll();
+        if (spare == null) {
+            spare = newSlot(null);
         }
-        return fresh; // if it has one already (two borrowers share the session) it goes when this lease is over
+        spare.session = session;
+        return spare;
     }
 
     private synchronized Slot newSlot(@Nullable Session session) {
@@ -161,13 +167,12 @@ public final class LeaseDesk implements AutoCloseable {
         more[slots.length] = slot;
         slots = more;
         if (sweeper != null && !swept && !closed) {
-            swept = true;
-            sweeper.add(this);
+            swept = sweeper.add(this);
         }
         return slot;
     }
 
-    /** A slot without a session is free again. */
+    /** A slot that belongs to no session is free again. */
     void recycle(Slot slot) {
         spares.add(slot);
     }
@@ -280,7 +285,7 @@ public final class LeaseDesk implements AutoCloseable {
         for (Lease lease : leases()) {
             if (lease.stack() != null) {
                 open.compute(
-                        lease.borrowFrames(),
+                        CallSites.site(lease.borrowFrames()),
                         (frames, before) -> (before == null ? CallSites.Open.NONE : before).and(lease.age(now)));
             }
         }

@@ -101,14 +101,13 @@ final class Reclaimer {
 
     private void end(Lease lease, boolean busy) {
         Session session = lease.session();
-        if (session == null) {
-            quietly(() -> lease.inner().abort(Runnable::run));
-        } else {
+        if (session != null) {
             if (busy) {
                 quietly(session::cancel); // the server goes on with a statement whose client is gone
             }
-            session.abort();
+            quietly(session::abort);
         }
+        quietly(() -> lease.inner().abort(Runnable::run)); // some pools drop what was aborted; it blocks no more
         quietly(() -> surroundings.pool().evict(lease.inner()));
     }
 

@@ -28,8 +28,11 @@ final class Slot extends Watch {
     final LeaseDesk desk;
     /** Of the slot within its desk, from 1. */
     final int number;
-    /** Null if the connection is not one of pgjdbc's. */
-    final @Nullable Session session;
+    /** Whether it is used for whichever connection has no slot of its own. */
+    private final boolean spare;
+
+    /** Null if the connection is not one of pgjdbc's; of a spare slot that of its lease. */
+    volatile @Nullable Session session;
 
     private volatile long word;
 
@@ -52,6 +55,7 @@ final class Slot extends Watch {
     Slot(LeaseDesk desk, int number, @Nullable Session session) {
         this.desk = desk;
         this.number = number;
+        this.spare = session == null;
         this.session = session;
     }
 
@@ -80,6 +84,13 @@ final class Slot extends Watch {
     void untake(long lease) {
         clear();
         WORD.setRelease(this, lease << STAGES | FREE);
+        recycle();
+    }
+
+    private void recycle() {
+        if (spare) {
+            desk.recycle(this);
+        }
     }
 
     /** The lease ends; false if it has ended before. */
@@ -105,9 +116,7 @@ final class Slot extends Watch {
         if (captured != null || suspected != null) {
             desk.ended(this, since, thread, captured, suspected);
         }
-        if (session == null) {
-            desk.recycle(this);
-        }
+        recycle();
         return true;
     }
 
@@ -135,8 +144,11 @@ final class Slot extends Watch {
     /** Whether it will not be lent any more. */
     boolean isOver() {
         long stage = word & STAGE;
-        return stage == RECLAIMED
-                || (stage == FREE && session != null && (session.isOver() || session.companion() != this));
+        return stage == RECLAIMED || (stage == FREE && !spare && isOver(session));
+    }
+
+    private boolean isOver(@Nullable Session of) {
+        return of == null || of.isOver() || of.companion() != this;
     }
 
     /** The lease, if it lasts; what is read belongs together. */

@@ -26,14 +26,24 @@ final class Sweeper {
 
     private Sweeper() {}
 
-    /** Sweeps that desk too, until it is closed or collected. */
-    synchronized void add(LeaseDesk desk) {
-        desks.add(new WeakReference<>(desk));
-        if (thread == null) {
-            Thread sweeping = DaemonThreads.named("penstock-sweeper").newThread(this::run);
-            sweeping.start();
-            thread = sweeping;
+    /** Sweeps that desk too, until it is closed or collected; false if there is no thread to be had. */
+    synchronized boolean add(LeaseDesk desk) {
+        if (thread == null && !start()) {
+            return false;
         }
+        desks.add(new WeakReference<>(desk));
+        return true;
+    }
+
+    private synchronized boolean start() {
+        Thread sweeping = DaemonThreads.named("penstock-sweeper").newThread(this::run);
+        try {
+            sweeping.start();
+        } catch (OutOfMemoryError e) {
+            return false; // the application's next borrow from a new connection tries again
+        }
+        thread = sweeping;
+        return true;
     }
 
     /** Does not any more. */
