@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param pool name of the pool
  * @param id of the lease within its pool, the same in its reports: {@code 3-1042} is the 1042nd of the third connection
  * @param thread who borrowed it
- * @param borrowedAt when, to the millisecond
- * @param age for how long it has been on loan
+ * @param borrowedAt when: exactly if the stack was captured; otherwise when it was first seen, up to half a second later
+ * @param age for how long it has been on loan since then
  * @param activity what its session is doing
  * @param backendPid process id of its server process, as the server told it at the start of the session (a pooler makes
  *     one up); 0 if it is not known

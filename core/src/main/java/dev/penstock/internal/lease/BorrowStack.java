@@ -7,7 +7,15 @@ final class BorrowStack extends Throwable {
     @Serial
     private static final long serialVersionUID = 1;
 
-    BorrowStack() {
+    /** Ticker time of the borrow. */
+    private final long at;
+
+    BorrowStack(long at) {
         super("where the connection was borrowed", null, false, true);
+        this.at = at;
+    }
+
+    long at() {
+        return at;
     }
 }

@@ -44,73 +44,47 @@ final class Inspector {
 
     /** Looks at one; whether it will not be lent any more. */
     boolean look(Slot slot, long now) {
-        long lease = slot.leased();
-        if (lease == 0) {
+        Lease lease = slot.see(now);
+        if (lease == null) {
             return slot.isOver();
         }
-        Watch watch = slot;
-        boolean seenBefore = watch.lease == lease;
-        if (!seenBefore) {
-            Lease young = slot.lease();
-            if (young != null) {
-                watch.begin(young.number(), firstJudgement(young));
-            }
+        Lease.Watch watch = lease.watch;
+        if (!watch.begun) {
+            watch.begun = true;
+            watch.judgeAt =
+                    lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
         }
-        if (seenBefore && !watch.weak) { // no lease costs that which is over before the second look
-            watch.weak = true;
-            slot.weaken();
-        }
-        watchBorrower(slot, watch, now);
-        if (watch.lease == lease && now - watch.judgeAt >= 0) {
+        watchHolder(lease, watch, now);
+        if (now - watch.judgeAt >= 0) {
             // what goes wrong with one must not keep the others from being looked at
-            Guarded.run(
-                    slot.desk.name(), "a look at lease " + slot.number + "-" + lease, () -> judge(slot, lease, now));
+            Guarded.run(slot.desk.name(), "a look at lease " + lease.id(), () -> judge(lease, watch, now));
         }
         return false;
     }
 
-    private long firstJudgement(Lease lease) {
-        return lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
-    }
-
-    /** The handle of a lease was collected. */
-    void collected(WeakHandle handle, long now) {
-        Watch watch = handle.slot;
-        if (watch.lease == handle.lease) {
+    private static void watchHolder(Lease lease, Lease.Watch watch, long now) {
+        if (!watch.dead && lease.borrower().getState() == Thread.State.TERMINATED) {
+            watch.dead = true;
+            watch.deadSince = now;
+        }
+        if (!watch.unreachable && lease.isUnreachable()) {
             watch.unreachable = true;
             watch.unreachableSince = now;
         }
     }
 
-    /** At every look: whoever dies is to be seen dead within one tick, and asking a thread costs next to nothing. */
-    private static void watchBorrower(Slot slot, Watch watch, long now) {
-        Thread borrower = slot.borrower();
-        if (!watch.dead && borrower != null && borrower.getState() == Thread.State.TERMINATED) {
-            watch.dead = true;
-            watch.deadSince = now;
-        }
-        if (!slot.isStill(watch.lease)) {
-            watch.begin(0, now); // what was read may be the next one's
-        }
-    }
-
-    private void judge(Slot slot, long number, long now) {
-        Watch watch = slot;
-        Lease lease = slot.lease();
-        if (lease == null || lease.number() != number) {
-            return;
-        }
+    private void judge(Lease lease, Lease.Watch watch, long now) {
         Evidence evidence = evidence(lease, watch, now);
         // not asked of one that is busy: some pools' proxies would have this thread wait for the end of the statement
         if (!evidence.isBusy() && lease.isClosedUnderneath()) {
-            boolean unused = slot.endUnnoticed(number);
+            boolean unused = lease.slot().end(lease);
             return;
         }
         Session session = lease.session();
         if (!evidence.isVisible() && session != null && session.isVisible()) {
             return; // it changes at this moment: the next look will tell
         }
-        Suspicion before = suspicionOf(slot, number);
+        Suspicion before = lease.suspicion();
         boolean due = before == null || evidence.lasting() >= before.nextAfterNanos();
         LeaseVerdict verdict = Verdicts.of(evidence, () -> isInBorrowingMethod(lease, due ? null : before));
         if (verdict != null && before == null) {
@@ -126,28 +100,28 @@ final class Inspector {
         return Math.max(0, Math.min(evidence.untilSuspect(), untilTakenBack));
     }
 
-    private static @Nullable Suspicion suspicionOf(Slot slot, long number) {
-        Suspicion known = slot.suspicion();
-        return known != null && known.lease() == number ? known : null;
-    }
-
     private void tell(
             Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict, @Nullable Suspicion before, long now) {
-        if (verdict == null) {
-            if (before != null && isUsedSince(before, lease, evidence)) {
-                lease.slot().suspect(lease.number(), null);
-                reporter.cameBack(lease.id(), before, lease.borrower(), lease.age(now), false);
-            }
-            return;
+        if (verdict != null) {
+            tellIfDue(lease, evidence, verdict, before, now);
+        } else if (before != null && isUsedSince(before, lease, evidence) && lease.acquit() != null) {
+            reporter.cameBack(lease, before, lease.age(now), false);
         }
+    }
+
+    private void tellIfDue(Lease lease, Evidence evidence, LeaseVerdict verdict, @Nullable Suspicion before, long now) {
         boolean due = before == null
                 || evidence.lasting() >= before.nextAfterNanos()
                 || (verdict != before.verdict() && verdict.isLeak());
-        if (due) {
-            Suspicion suspicion = before == null
-                    ? Suspicion.first(lease.number(), verdict, now, evidence.limit())
-                    : before.again(verdict, evidence.lasting());
-            lease.slot().suspect(lease.number(), suspicion);
+        if (!due) {
+            return;
+        }
+        Suspicion suspicion = before == null
+                ? Suspicion.first(verdict, now, evidence.limit())
+                : before.again(verdict, evidence.lasting());
+        lease.suspect(suspicion);
+        // if it has ended meanwhile, either whoever ended it has told that it came back, or nobody tells anything
+        if (lease.slot().isHeldBy(lease) || lease.acquit() == null) {
             reporter.suspected(reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now), before);
         }
     }
@@ -171,7 +145,7 @@ final class Inspector {
                         stack.getStackTrace(), lease.borrower().getStackTrace());
     }
 
-    private Evidence evidence(Lease lease, Watch watch, long now) {
+    private Evidence evidence(Lease lease, Lease.Watch watch, long now) {
         Session session = lease.session();
         SessionActivity activity = session == null ? SessionActivity.UNKNOWN : counted(session.activity(now), now);
         long age = since(lease.borrowedAt(), now);

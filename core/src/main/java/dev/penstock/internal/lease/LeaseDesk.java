@@ -8,8 +8,6 @@ import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.time.Ticker;
-import java.lang.ref.Reference;
-import java.lang.ref.ReferenceQueue;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -24,8 +22,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lends the connections of one pool, and knows which are on loan. A borrow costs a look-up of the session, its slot, one
- * handle of 32 bytes and one reading of the clock; a return costs one compare-and-set. Thread-safe.
+ * Lends the connections of one pool, and knows which are on loan. A borrow costs a look-up of the session, one
+ * handle and one compare-and-set; a return costs one more. Thread-safe.
  */
 public final class LeaseDesk implements AutoCloseable {
     private final String name;
@@ -37,7 +35,6 @@ public final class LeaseDesk implements AutoCloseable {
     private final CallSites sites = new CallSites();
     private final Reporter reporter;
     private final Inspector inspector;
-    private final ReferenceQueue<LeasedConnection> collected = new ReferenceQueue<>();
     private final @Nullable Sweeper sweeper;
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
@@ -85,11 +82,6 @@ public final class LeaseDesk implements AutoCloseable {
         return name;
     }
 
-    /** Where handles turn up that were collected without having been closed. */
-    ReferenceQueue<LeasedConnection> collected() {
-        return collected;
-    }
-
     // ---- borrow and return ----------------------------------------------------------------------
 
     /** As {@link #lend(Connection, Terms)}, on the usual terms. */
@@ -106,27 +98,34 @@ public final class LeaseDesk implements AutoCloseable {
         if (inner instanceof LeasedConnection) {
             return inner; // the pool is one of ours, and has lent it
         }
-        Slot slot = null;
-        long lease = 0;
         try {
             Session session = sessions.find(inner);
-            slot = session != null && session.companion() instanceof Slot known ? known : null;
-            lease = slot == null || slot.desk != this ? 0 : slot.take();
-            if (slot == null || lease == 0) {
-                slot = otherSlot(slot, session == null ? foreign(inner) : session);
-                lease = slot.take();
+            if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
+                LeasedConnection handle = handle(inner, slot, terms);
+                if (slot.take(handle)) {
+                    return handle;
+                }
             }
-            LeasedConnection handle =
-                    showSql ? new NotingConnection(inner, slot, lease) : new LeasedConnection(inner, slot, lease);
-            long now = ticker.nanos();
-            slot.lend(handle, inner, now, terms, sampler.sample(now));
-            return handle;
+            return lendBySlow(inner, session == null ? foreign(inner) : session, terms);
         } catch (RuntimeException | Error e) {
-            if (slot != null && lease != 0) {
-                slot.untake(lease);
-            }
             inner.close(); // nobody else knows of it
             throw e;
+        }
+    }
+
+    private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
+        return showSql
+                ? new NotingConnection(inner, slot, terms, sampler.sample())
+                : new LeasedConnection(inner, slot, terms, sampler.sample());
+    }
+
+    /** A session that is lent for the first time, or whose slot is taken. */
+    private Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
+        while (true) {
+            LeasedConnection handle = handle(inner, slotFor(session), terms);
+            if (handle.slot().take(handle)) {
+                return handle;
+            }
         }
     }
 
@@ -138,26 +137,25 @@ public final class LeaseDesk implements AutoCloseable {
         return sessions.adopt(inner);
     }
 
-    /** A free slot for a connection that has none yet, or whose slot is taken. */
-    private Slot otherSlot(@Nullable Slot taken, @Nullable Session session) {
-        if (taken != null && taken.desk == this) {
-            Lease before = taken.lease();
-            // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
-            if (before != null && before.isClosedUnderneath() && taken.endUnnoticed(before.number())) {
-                return taken;
-            }
-        }
+    private Slot slotFor(@Nullable Session session) {
         if (session != null && session.companion() == null) {
             Slot own = newSlot(session);
             session.accompany(own);
             return own;
+        }
+        if (session != null && session.companion() instanceof Slot own && own.desk == this && !own.isReclaimed()) {
+            Lease before = own.peek(ticker.nanos());
+            // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
+            if (before == null || (before.isClosedUnderneath() && own.endOf(before))) {
+                return own;
+            }
         }
         // a connection that is not pgjdbc's, or a session that two borrowers share, as under JTA
         Slot spare = spares.poll();
         if (spare == null) {
             spare = newSlot(null);
         }
-        spare.session = session;
+        spare.of(session);
         return spare;
     }
 
@@ -177,19 +175,21 @@ public final class LeaseDesk implements AutoCloseable {
         spares.add(slot);
     }
 
-    /** A lease has ended of which more is known than of most. */
-    void ended(
-            Slot slot,
-            long borrowedAt,
-            @Nullable Thread borrower,
-            @Nullable BorrowStack stack,
-            @Nullable Suspicion suspicion) {
-        long held = ticker.nanos() - borrowedAt;
+    /** A young lease has ended whose stack was captured. */
+    void ended(BorrowStack stack) {
+        sites.ended(stack, ticker.nanos() - stack.at());
+    }
+
+    /** A lease has ended that the sweeper has seen. */
+    void ended(Lease lease) {
+        long held = lease.age(ticker.nanos());
+        BorrowStack stack = lease.stack();
         if (stack != null) {
             sites.ended(stack, held);
         }
+        Suspicion suspicion = lease.acquit();
         if (suspicion != null) {
-            reporter.cameBack(slot.number + "-" + suspicion.lease(), suspicion, borrower, held, true);
+            reporter.cameBack(lease, suspicion, held, true);
         }
     }
 
@@ -199,7 +199,7 @@ public final class LeaseDesk implements AutoCloseable {
     void sweep() {
         long now = ticker.nanos();
         inspector.begin(now);
-        noteWhatWasCollected(now);
+        sampler.grant(now);
         enterWhatHasEnded();
         boolean someAreOver = false;
         for (Slot slot : slots) {
@@ -207,14 +207,6 @@ public final class LeaseDesk implements AutoCloseable {
         }
         if (someAreOver) {
             forgetThoseThatAreOver();
-        }
-    }
-
-    private void noteWhatWasCollected(long now) {
-        for (Reference<?> gone = collected.poll(); gone != null; gone = collected.poll()) {
-            if (gone instanceof WeakHandle handle) {
-                inspector.collected(handle, now);
-            }
         }
     }
 
@@ -237,10 +229,10 @@ public final class LeaseDesk implements AutoCloseable {
 
     // ---- what others see ------------------------------------------------------------------------
 
-    private List<Lease> leases() {
+    private List<Lease> leases(long now) {
         List<Lease> leases = new ArrayList<>();
         for (Slot slot : slots) {
-            Lease lease = slot.lease();
+            Lease lease = slot.peek(now);
             if (lease != null && !lease.isClosedUnderneath()) {
                 leases.add(lease);
             }
@@ -251,7 +243,7 @@ public final class LeaseDesk implements AutoCloseable {
     /** What is on loan, the oldest first. */
     public List<OpenLease> openLeases() {
         long now = ticker.nanos();
-        return leases().stream()
+        return leases(now).stream()
                 .sorted((one, other) -> Long.compare(other.age(now), one.age(now)))
                 .map(lease -> reporter.snapshot(lease, now, lease.verdict()))
                 .toList();
@@ -262,7 +254,7 @@ public final class LeaseDesk implements AutoCloseable {
         long now = ticker.nanos();
         int open = 0;
         long oldest = 0;
-        for (Lease lease : leases()) {
+        for (Lease lease : leases(now)) {
             open++;
             oldest = Math.max(oldest, lease.age(now));
         }
@@ -282,7 +274,7 @@ public final class LeaseDesk implements AutoCloseable {
         enterWhatHasEnded();
         long now = ticker.nanos();
         Map<List<StackTraceElement>, CallSites.Open> open = new HashMap<>();
-        for (Lease lease : leases()) {
+        for (Lease lease : leases(now)) {
             if (lease.stack() != null) {
                 open.compute(
                         CallSites.site(lease.borrowFrames()),

@@ -2,6 +2,7 @@ package dev.penstock.internal.lease;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -15,26 +16,57 @@ import org.jspecify.annotations.Nullable;
  */
 class LeasedConnection extends ForwardingConnection {
     private final Slot slot;
-    private final long lease;
+    private final long number;
+    private final Thread borrower;
+    private final Terms terms;
+    private final @Nullable BorrowStack stack;
 
     /** Null once it was taken back; {@link #fence} is written before. */
     private volatile @Nullable Connection inner;
 
     private volatile @Nullable Fence fence;
 
-    LeasedConnection(Connection inner, Slot slot, long lease) {
+    /** For the calling thread. */
+    LeasedConnection(Connection inner, Slot slot, Terms terms, @Nullable BorrowStack stack) {
         this.inner = inner;
         this.slot = slot;
-        this.lease = lease;
+        this.number = slot.next();
+        this.borrower = Thread.currentThread();
+        this.terms = terms;
+        this.stack = stack;
     }
 
-    /** Number of the lease within its slot. */
-    final long lease() {
-        return lease;
-    }
-
+    /** Of the lease within its slot. */
     final Slot slot() {
         return slot;
+    }
+
+    /** Of the lease within its slot. */
+    final long number() {
+        return number;
+    }
+
+    final Thread borrower() {
+        return borrower;
+    }
+
+    final Terms terms() {
+        return terms;
+    }
+
+    /** Null if it was not captured. */
+    final @Nullable BorrowStack stack() {
+        return stack;
+    }
+
+    /** What the pool lent, of a handle that was not taken back. */
+    final Connection lent() {
+        return Objects.requireNonNull(inner, "only the sweeper takes it back, and it has not");
+    }
+
+    /** Null unless it notes what is prepared. */
+    @Nullable LastSql lastSql() {
+        return null;
     }
 
     /** Nothing gets through from now on. */
@@ -61,7 +93,7 @@ class LeasedConnection extends ForwardingConnection {
     public void close() throws SQLException {
         Connection connection = inner;
         // first: from the moment that the pool has it, somebody else may have it
-        if (slot.giveBack(lease) && connection != null) {
+        if (slot.giveBack(this) && connection != null) {
             connection.close();
         }
     }

@@ -4,17 +4,23 @@ import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /** One that notes what is prepared, for {@code leases.showSql}. */
 final class NotingConnection extends LeasedConnection {
-    NotingConnection(Connection inner, Slot slot, long lease) {
-        super(inner, slot, lease);
+    private final LastSql lastSql = new LastSql();
+
+    NotingConnection(Connection inner, Slot slot, Terms terms, @Nullable BorrowStack stack) {
+        super(inner, slot, terms, stack);
+    }
+
+    @Override
+    LastSql lastSql() {
+        return lastSql;
     }
 
     private String noted(String sql) {
-        if (slot().leased() == lease()) { // else the slot is somebody else's by now
-            slot().lastSql = sql;
-        }
+        lastSql.note(sql);
         return sql;
     }
 

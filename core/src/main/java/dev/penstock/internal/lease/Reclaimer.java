@@ -41,7 +41,7 @@ final class Reclaimer {
         if (isDue(lease, evidence, verdict) && mayBe(lease)) {
             LeaseVerdict known = verdict == null ? LeaseVerdict.LONG_HOLD : verdict;
             LeaseReport report = reporter.report(lease, known, evidence.limit(), 0, now);
-            if (!isUsedAgain(lease, verdict, now) && lease.slot().reclaim(lease.number())) {
+            if (!isUsedAgain(lease, verdict, now) && lease.slot().reclaim(lease)) {
                 reclaim(lease, evidence.activity().isBusy(), report);
             }
         }
@@ -80,7 +80,7 @@ final class Reclaimer {
 
     private void reclaim(Lease lease, boolean busy, LeaseReport report) {
         String because = rule(report.verdict());
-        LeasedConnection holder = lease.slot().holder();
+        LeasedConnection holder = lease.handle();
         if (holder != null) {
             holder.fence(new Fence(() -> ReportText.fence(report, because)));
         }

@@ -71,7 +71,7 @@ final class Reporter {
                 times,
                 Frames.live(lease.borrower().getStackTrace()),
                 siteOf(open),
-                lease.slot().lastSql,
+                lease.lastSql(),
                 List.of());
     }
 
@@ -120,15 +120,15 @@ final class Reporter {
     }
 
     /** A suspect is none any more. */
-    void cameBack(String lease, Suspicion suspicion, @Nullable Thread borrower, long heldNanos, boolean closed) {
+    void cameBack(Lease lease, Suspicion suspicion, long heldNanos, boolean closed) {
         if (suspicion.verdict().isLeak()) {
             falseAlarms.increment();
         }
         LeaseCameBack event = new LeaseCameBack(
                 name,
-                lease,
+                lease.id(),
                 suspicion.verdict(),
-                borrower == null ? "" : borrower.getName(),
+                lease.borrower().getName(),
                 Duration.ofNanos(Math.max(0, heldNanos)),
                 closed);
         tell(() -> surroundings.listeners().tell(l -> l.leaseCameBack(event)));

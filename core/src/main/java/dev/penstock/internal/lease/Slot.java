@@ -3,55 +3,37 @@ package dev.penstock.internal.lease;
 import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of one session, used for one lease after the other, so that a borrow allocates nothing but its handle.
+ * Where the lease of one session is kept, one lease after the other.
  *
- * <p>One word decides: the number of the lease and its stage. FREE becomes TAKEN and LEASED by the borrower, RETURNING
- * and FREE by whoever closes first, RECLAIMED by the sweeper, for good. Only whoever brings it to TAKEN or RETURNING
- * writes the fields of the lease; the sweeper reads them between two looks at the word.
+ * <p>One reference decides: who holds the session. Null: nobody. A {@link LeasedConnection}: a young lease, of which
+ * nobody but its borrower knows. A {@link Lease}: the same, once the sweeper has seen it. {@link #RECLAIMED}: for good,
+ * nobody. The borrower takes it from null, whoever closes first gives it back to null, the sweeper makes a lease of a
+ * handle, or takes it away; each by one compare-and-set, so that only one of them does. Handles are never used twice:
+ * whoever finds his own there knows that it is his lease that lasts.
  */
-final class Slot extends Watch {
-    private static final int STAGES = 3; // bits
-    private static final long STAGE = (1 << STAGES) - 1;
-    private static final long FREE = 0;
-    private static final long TAKEN = 1;
-    private static final long LEASED = 2;
-    private static final long RETURNING = 3;
-    private static final long RECLAIMED = 4;
-
-    private static final VarHandle WORD = handle("word", long.class);
-    private static final VarHandle HANDLE = handle("handle", Object.class);
+final class Slot {
+    private static final Object RECLAIMED = new Object();
+    private static final VarHandle HOLDER = holder();
 
     final LeaseDesk desk;
     /** Of the slot within its desk, from 1. */
     final int number;
+
     /** Whether it is used for whichever connection has no slot of its own. */
     private final boolean spare;
 
     /** Null if the connection is not one of pgjdbc's; of a spare slot that of its lease. */
-    volatile @Nullable Session session;
+    private volatile @Nullable Session session;
 
-    private volatile long word;
+    private volatile @Nullable Object holder;
 
-    /** A {@link LeasedConnection}, or the {@link WeakHandle} of one that is not young any more. */
-    private volatile @Nullable Object handle;
+    /** Leases so far; by whoever has been lent the session, before he takes the slot. */
+    private long lent;
 
-    // of the lease: written between TAKEN and LEASED, cleared between RETURNING and FREE
-    private @Nullable Connection inner;
-    private @Nullable Thread borrower;
-    private @Nullable BorrowStack stack;
-    private @Nullable Terms terms;
-    private long borrowedAt;
-
-    /** Text prepared last; only with {@code leases.showSql}. */
-    volatile @Nullable String lastSql;
-
-    /** Set by the sweeper, taken by whoever gives the connection back. */
-    private volatile @Nullable Suspicion suspicion;
-
+    /** Of this session; null makes a spare one. */
     Slot(LeaseDesk desk, int number, @Nullable Session session) {
         this.desk = desk;
         this.number = number;
@@ -61,30 +43,37 @@ final class Slot extends Watch {
 
     // ---- borrow and return ----------------------------------------------------------------------
 
-    /** Takes a free slot; 0 if it is not free. The caller must {@link #lend} it then. */
-    long take() {
-        long before = word;
-        return (before & STAGE) == FREE && WORD.compareAndSet(this, before, before + (1 << STAGES) + TAKEN)
-                ? (before >>> STAGES) + 1
-                : 0;
+    /** Number of the lease that is about to begin. */
+    long next() {
+        return ++lent;
     }
 
-    /** The lease begins. */
-    void lend(LeasedConnection to, Connection connection, long now, Terms agreed, @Nullable BorrowStack borrowed) {
-        inner = connection;
-        borrower = Thread.currentThread();
-        stack = borrowed;
-        terms = agreed;
-        borrowedAt = now;
-        HANDLE.set(this, to);
-        WORD.setRelease(this, to.lease() << STAGES | LEASED);
+    /** A spare slot is for this session now. */
+    void of(@Nullable Session lentNow) {
+        session = lentNow;
     }
 
-    /** Undoes {@link #take}. */
-    void untake(long lease) {
-        clear();
-        WORD.setRelease(this, lease << STAGES | FREE);
-        recycle();
+    /** The lease of this handle begins; false if another lasts. */
+    boolean take(LeasedConnection by) {
+        return HOLDER.compareAndSet(this, null, by);
+    }
+
+    /** The lease of this handle ends; false if it has ended before. */
+    boolean giveBack(LeasedConnection by) {
+        if (HOLDER.compareAndSet(this, by, null)) {
+            if (by.stack() != null) {
+                desk.ended(by.stack());
+            }
+            recycle();
+            return true;
+        }
+        // the sweeper has seen it, or somebody has ended it; it becomes nobody's handle again
+        if (holder instanceof Lease seen && seen.isOf(by) && HOLDER.compareAndSet(this, seen, null)) {
+            desk.ended(seen);
+            recycle();
+            return true;
+        }
+        return false;
     }
 
     private void recycle() {
@@ -93,134 +82,76 @@ final class Slot extends Watch {
         }
     }
 
-    /** The lease ends; false if it has ended before. */
-    boolean giveBack(long lease) {
-        return end(lease, true);
-    }
-
-    /** It has ended some time ago, and nobody has said so. */
-    boolean endUnnoticed(long lease) {
-        return end(lease, false);
-    }
-
-    private boolean end(long lease, boolean justNow) {
-        if (!WORD.compareAndSet(this, lease << STAGES | LEASED, lease << STAGES | RETURNING)) {
-            return false;
-        }
-        BorrowStack captured = justNow ? stack : null;
-        Suspicion suspected = suspicion;
-        Thread thread = borrower;
-        long since = borrowedAt;
-        clear();
-        WORD.setRelease(this, lease << STAGES | FREE);
-        if (captured != null || suspected != null) {
-            desk.ended(this, since, thread, captured, suspected);
-        }
-        recycle();
-        return true;
-    }
-
-    private void clear() {
-        inner = null;
-        borrower = null;
-        stack = null;
-        HANDLE.set(this, null);
-        if (suspicion != null) {
-            suspicion = null;
-        }
-        if (lastSql != null) {
-            lastSql = null;
-        }
-    }
-
     // ---- for the sweeper ------------------------------------------------------------------------
 
-    /** Number of the lease that lasts; 0 if none does. */
-    long leased() {
-        long now = word;
-        return (now & STAGE) == LEASED ? now >>> STAGES : 0;
+    /**
+     * The lease that lasts; null if none does. A young one is one that the sweeper knows from now on, and its handle may
+     * be collected.
+     */
+    @Nullable Lease see(long now) {
+        Object known = holder;
+        if (known instanceof Lease lease) {
+            return lease;
+        }
+        if (known instanceof LeasedConnection young) {
+            Lease lease = new Lease(this, session, young, now);
+            return HOLDER.compareAndSet(this, young, lease) ? lease : null;
+        }
+        return null;
+    }
+
+    /** The same for whoever only wants to know. */
+    @Nullable Lease peek(long now) {
+        Object known = holder;
+        if (known instanceof LeasedConnection young) {
+            Lease lease = new Lease(this, session, young, now);
+            return holder == known ? lease : peek(now);
+        }
+        return known instanceof Lease lease ? lease : null;
+    }
+
+    /** It has ended some time ago, and nobody has said so; false if somebody has. */
+    boolean end(Lease lease) {
+        boolean ended = HOLDER.compareAndSet(this, lease, null);
+        if (ended) {
+            recycle();
+        }
+        return ended;
+    }
+
+    /** Likewise, by whoever has been lent the session since; false if another lease lasts than the one he has seen. */
+    boolean endOf(Lease peeked) {
+        return end(peeked) || HOLDER.compareAndSet(this, peeked.handle(), null);
+    }
+
+    /** It ends without its borrower, and the slot with it; false if it has ended before. */
+    boolean reclaim(Lease lease) {
+        return HOLDER.compareAndSet(this, lease, RECLAIMED);
+    }
+
+    /** Whether it was taken away from its borrower. */
+    boolean isReclaimed() {
+        return holder == RECLAIMED;
+    }
+
+    /** Whether this lease lasts. */
+    boolean isHeldBy(Lease lease) {
+        return holder == lease;
     }
 
     /** Whether it will not be lent any more. */
     boolean isOver() {
-        long stage = word & STAGE;
-        return stage == RECLAIMED || (stage == FREE && !spare && isOver(session));
+        Object known = holder;
+        return known == RECLAIMED || (known == null && !spare && isOver(session));
     }
 
     private boolean isOver(@Nullable Session of) {
         return of == null || of.isOver() || of.companion() != this;
     }
 
-    /** The lease, if it lasts; what is read belongs together. */
-    @Nullable Lease lease() {
-        long before = (long) WORD.getAcquire(this);
-        if ((before & STAGE) != LEASED) {
-            return null;
-        }
-        Connection connection = inner;
-        Thread thread = borrower;
-        BorrowStack borrowed = stack;
-        Terms agreed = terms;
-        long since = borrowedAt;
-        VarHandle.acquireFence();
-        if (word != before || connection == null || thread == null || agreed == null) {
-            return null;
-        }
-        return new Lease(this, before >>> STAGES, connection, thread, borrowed, agreed, since);
-    }
-
-    /** Whether what was read before belongs to this lease. */
-    boolean isStill(long lease) {
-        VarHandle.acquireFence();
-        return leased() == lease;
-    }
-
-    /** Who borrowed, of the lease that {@link #leased} has told; null if that is over. */
-    @Nullable Thread borrower() {
-        return borrower;
-    }
-
-    /** Ticker time of its begin, likewise. */
-    long borrowedAt() {
-        return borrowedAt;
-    }
-
-    /** Does not keep the handle from being collected from now on. */
-    void weaken() {
-        Object strong = handle;
-        if (strong instanceof LeasedConnection connection) {
-            // a lease that is over has taken its handle away: then this changes nothing
-            HANDLE.compareAndSet(this, strong, new WeakHandle(connection, desk.collected()));
-        }
-    }
-
-    /** Who holds it, unless that was collected. */
-    @Nullable LeasedConnection holder() {
-        Object known = handle;
-        Object holder = known instanceof WeakHandle weak ? weak.get() : known;
-        return holder instanceof LeasedConnection connection ? connection : null;
-    }
-
-    @Nullable Suspicion suspicion() {
-        return suspicion;
-    }
-
-    /** Of this lease; if it has ended meanwhile, of none. */
-    void suspect(long lease, @Nullable Suspicion of) {
-        suspicion = of;
-        if (leased() != lease) {
-            suspicion = null; // at worst that of the next lease, which is too young to have one
-        }
-    }
-
-    /** The lease ends without its borrower: nobody else ends it then. False if it has ended before. */
-    boolean reclaim(long lease) {
-        return WORD.compareAndSet(this, lease << STAGES | LEASED, lease << STAGES | RECLAIMED);
-    }
-
-    private static VarHandle handle(String field, Class<?> type) {
+    private static VarHandle holder() {
         try {
-            return MethodHandles.lookup().findVarHandle(Slot.class, field, type);
+            return MethodHandles.lookup().findVarHandle(Slot.class, "holder", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -4,105 +4,128 @@ import dev.penstock.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Decides which borrows have their stack captured. While nothing is suspect: so many per second, whatever the
- * throughput. After a suspicion, for a while: every one, as far as its share of one core suffices. Both are one
- * instant before which nothing is captured (the generic cell rate algorithm, ITU-T I.371): one comparison per borrow.
- * Thread-safe.
+ * throughput. After a suspicion, for a while: every one, as far as its share of one core suffices. Both are a number of
+ * captures that the sweeper grants from sweep to sweep: a borrow reads one field, and no clock. Thread-safe.
  */
 final class StackSampler {
     static final Duration ARMED_FOR = Duration.ofMinutes(10);
 
+    private static final long SECOND = 1_000_000_000L;
     /** 1 / 2 % of a core. */
     private static final long SHARE = 50;
-    /** Captures that were not needed may be made up for within this, so that bursts of borrows have theirs. */
-    private static final long CREDIT = Duration.ofMillis(500).toNanos();
     /** What a capture is taken to cost at least, and at most: a thread may be suspended in it. */
     private static final long LEAST = 500;
 
     private static final long MOST = Duration.ofMillis(1).toNanos();
-    private static final long NEVER = Duration.ofDays(36_500).toNanos();
+    /** A sweep that comes late grants no more than one in time. */
+    private static final long LONGEST_GRANT = SECOND;
+    /** One that comes early would take away more than it grants. */
+    private static final long SHORTEST_GRANT = Sweeper.TICK.toNanos() / 2;
 
-    private static final VarHandle NEXT_AT = nextAt();
+    private static final VarHandle GRANTED = granted();
 
     private final Ticker ticker;
-    /** Zero: none. */
-    private final long interval;
+    private final int perSecond;
 
-    /** Ticker time. */
-    @SuppressWarnings("UnusedVariable") // through NEXT_AT
-    private long nextAt;
+    /** Captures that may be made until the next grant. */
+    @SuppressWarnings("UnusedVariable") // through GRANTED
+    private int granted;
 
-    private volatile boolean armed;
-    private volatile long armedUntil;
     private volatile boolean all;
 
     /** Smoothed cost of a capture in nanoseconds. */
     private volatile long cost = 5_000;
 
+    // by the sweeper's thread
+    private boolean armed;
+    private long armedUntil;
+    private long grantedAt;
+    /** Parts of a capture that are left over, in nanoseconds times captures per second. */
+    private long rest;
+
+    /** Grants half a second's worth to begin with. */
     StackSampler(int perSecond, Ticker ticker) {
         this.ticker = ticker;
-        this.interval = perSecond == 0 ? 0 : Duration.ofSeconds(1).toNanos() / perSecond;
-        this.nextAt = ticker.nanos() + (perSecond == 0 ? NEVER : 0);
+        this.perSecond = perSecond;
+        this.granted = (perSecond + 1) / 2;
+        this.grantedAt = ticker.nanos();
     }
 
     /** The stack of the calling thread, if it is to be captured. */
-    @Nullable BorrowStack sample(long now) {
-        return now - (long) NEXT_AT.getOpaque(this) >= 0 ? capture(now) : null;
+    @Nullable BorrowStack sample() {
+        return (int) GRANTED.getOpaque(this) > 0 ? capture() : null;
     }
 
-    private @Nullable BorrowStack capture(long now) {
-        long next = (long) NEXT_AT.getVolatile(this);
-        if (all) {
-            return new BorrowStack();
+    private @Nullable BorrowStack capture() {
+        if (!all && (int) GRANTED.getAndAdd(this, -1) <= 0) {
+            return null; // others have taken the last
         }
-        // another thread has taken this one
-        if (now - next < 0 || !NEXT_AT.compareAndSet(this, next, now + pause(now, next))) {
-            return armed && now - (long) NEXT_AT.getVolatile(this) >= 0 ? capture(now) : null;
-        }
-        BorrowStack stack = new BorrowStack();
-        long took = Math.min(Math.max(ticker.nanos() - now, LEAST), MOST);
+        long begun = ticker.nanos();
+        BorrowStack stack = new BorrowStack(begun);
+        long took = Math.min(Math.max(ticker.nanos() - begun, LEAST), MOST);
         long before = cost;
         cost = before + (took - before) / 8;
         return stack;
     }
 
-    /** From now to the next; negative while there is credit. */
-    private long pause(long now, long next) {
-        if (armed && now - armedUntil < 0) {
-            return Math.max(next - now, -CREDIT) + cost * SHARE;
+    // ---- by the sweeper -------------------------------------------------------------------------
+
+    /** Grants what has become due since the last time. What was not used by then is lost. */
+    void grant(long now) {
+        long since = Math.min(now - grantedAt, LONGEST_GRANT);
+        if (since < SHORTEST_GRANT) {
+            return;
         }
-        armed = false;
-        // at random, so that no rhythm of the application's hides a place from it; never sooner
-        return interval + ThreadLocalRandom.current().nextLong(interval / 2 + 1);
+        grantedAt = now;
+        if (!all) {
+            GRANTED.setOpaque(this, isArmed(now) ? affordable(since) : due(since));
+        }
+    }
+
+    private boolean isArmed(long now) {
+        armed = armed && now - armedUntil < 0;
+        return armed;
+    }
+
+    private int affordable(long since) {
+        return (int) (since / SHARE / cost);
+    }
+
+    private int due(long since) {
+        long worth = rest + since * perSecond;
+        int left = Math.max(0, (int) GRANTED.getOpaque(this));
+        rest = worth % SECOND;
+        // one at least stays granted: less than one in a sweep must not be lost
+        return (int) (worth / SECOND) + (worth < SECOND ? Math.min(left, 1) : 0);
     }
 
     /** Something is suspect: from now on every borrow, for a while. */
     void arm(long now) {
-        if (interval == 0) {
+        if (perSecond == 0) {
             return;
         }
-        boolean was = armed && now - armedUntil < 0;
+        if (!isArmed(now) && !all) {
+            GRANTED.setOpaque(this, affordable(SECOND / 2));
+        }
         armedUntil = now + ARMED_FOR.toNanos();
         armed = true;
-        if (!was) {
-            NEXT_AT.setVolatile(this, now);
-        }
     }
+
+    // ---- by anybody -----------------------------------------------------------------------------
 
     /** Whether it is to capture every one whatever that costs: for tests of applications. */
     void captureAll(boolean on) {
         all = on;
-        long now = ticker.nanos();
-        NEXT_AT.setVolatile(this, on ? now - NEVER : now + (interval == 0 ? NEVER : 0));
+        GRANTED.setVolatile(this, on ? Integer.MAX_VALUE : 0);
     }
 
-    private static VarHandle nextAt() {
+    private static VarHandle granted() {
         try {
-            return MethodHandles.lookup().findVarHandle(StackSampler.class, "nextAt", long.class);
+            return MethodHandles.lookup().findVarHandle(StackSampler.class, "granted", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -5,14 +5,13 @@ import dev.penstock.LeaseVerdict;
 /**
  * What a lease is suspected of.
  *
- * @param lease number of the lease within its slot
  * @param since ticker time of the first report
  * @param reports so far
  * @param nextAfterNanos how long the evidence must have lasted for the next one
  */
-record Suspicion(long lease, LeaseVerdict verdict, long since, int reports, long nextAfterNanos) {
-    static Suspicion first(long lease, LeaseVerdict verdict, long now, long limitNanos) {
-        return new Suspicion(lease, verdict, now, 1, twice(limitNanos));
+record Suspicion(LeaseVerdict verdict, long since, int reports, long nextAfterNanos) {
+    static Suspicion first(LeaseVerdict verdict, long now, long limitNanos) {
+        return new Suspicion(verdict, now, 1, twice(limitNanos));
     }
 
     /** The same lease, reported once more. */
@@ -21,7 +20,7 @@ record Suspicion(long lease, LeaseVerdict verdict, long since, int reports, long
         while (next <= lastedNanos) {
             next = twice(next);
         }
-        return new Suspicion(lease, now, since, reports + 1, next);
+        return new Suspicion(now, since, reports + 1, next);
     }
 
     private static long twice(long nanos) {

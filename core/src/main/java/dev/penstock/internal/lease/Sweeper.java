@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sweeper {
     /** From one sweep to the next. */
-    static final Duration TICK = Duration.ofMillis(500);
+    static final Duration TICK = Duration.ofMillis(400);
 
     static final Sweeper OF_THE_JVM = new Sweeper();
 

@@ -20,7 +20,7 @@ class CallSitesTest {
     }
 
     private static BorrowStack stackOf(String type) {
-        BorrowStack stack = new BorrowStack();
+        BorrowStack stack = new BorrowStack(0);
         stack.setStackTrace(new StackTraceElement[] {
             new StackTraceElement("dev.penstock.internal.lease.LeaseDesk", "lend", "LeaseDesk.java", 1), frame(type)
         });

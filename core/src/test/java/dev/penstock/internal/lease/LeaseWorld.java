@@ -36,8 +36,8 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     /** Every look shows who has ended, and whose time is up. */
     private static final long NOTICED_WITHIN = TICK.toNanos();
 
-    /** The second look lets go of the handle; the third shows that it has gone. */
-    private static final long COLLECTED_WITHIN = TICK.multipliedBy(3).toNanos();
+    /** The first look lets go of the handle; the second shows that it has gone. */
+    private static final long COLLECTED_WITHIN = TICK.multipliedBy(2).toNanos();
 
     private static final int SESSIONS = 3;
 

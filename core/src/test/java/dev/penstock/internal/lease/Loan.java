@@ -39,7 +39,7 @@ final class Loan {
         this.inner = inner;
         this.handle = leased;
         this.slot = leased.slot();
-        this.number = leased.lease();
+        this.number = leased.number();
         this.id = slot.number + "-" + number;
         this.by = by;
         this.borrowedAt = borrowedAt;

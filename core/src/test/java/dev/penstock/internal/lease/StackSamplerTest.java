@@ -17,34 +17,47 @@ class StackSamplerTest {
         return now += COST;
     }
 
-    /** Captures of borrows that come so often, over so long. */
+    /** Captures of borrows that come so often, over so long, with a sweep as often as there is one. */
     private int captured(StackSampler sampler, long everyNanos, Duration over) {
         int captured = 0;
+        long sweepAt = now;
         for (long until = now + over.toNanos(); now < until; now += everyNanos) {
-            if (sampler.sample(now) != null) {
+            if (now >= sweepAt) {
+                sampler.grant(now);
+                sweepAt += Sweeper.TICK.toNanos();
+            }
+            if (sampler.sample() != null) {
                 captured++;
             }
         }
         return captured;
     }
 
+    private StackSampler sampler(int perSecond) {
+        return new StackSampler(perSecond, this::tick);
+    }
+
     @Test
     void soManyPerSecondAtMostWhateverTheThroughput() {
-        StackSampler sampler = new StackSampler(50, this::tick);
+        assertThat(captured(sampler(50), 20_000, Duration.ofSeconds(10))).isBetween(460, 525);
+    }
 
-        assertThat(captured(sampler, 20_000, Duration.ofSeconds(10))).isBetween(350, 501);
+    @Test
+    void fewerThanOneInASweepAreNotLost() {
+        assertThat(captured(sampler(1), 20_000, Duration.ofMinutes(1))).isBetween(55, 62);
+        assertThat(captured(sampler(1), 5 * SECOND, Duration.ofMinutes(10)))
+                .as("each of those that come once in five seconds")
+                .isBetween(118, 121);
     }
 
     @Test
     void everyOneOfFewOnes() {
-        StackSampler sampler = new StackSampler(50, this::tick);
-
-        assertThat(captured(sampler, SECOND / 10, Duration.ofSeconds(10))).isEqualTo(100);
+        assertThat(captured(sampler(50), SECOND / 10, Duration.ofSeconds(10))).isEqualTo(100);
     }
 
     @Test
     void zeroIsNoneEver() {
-        StackSampler sampler = new StackSampler(0, this::tick);
+        StackSampler sampler = sampler(0);
         sampler.arm(now);
 
         assertThat(captured(sampler, SECOND / 1000, Duration.ofSeconds(10))).isZero();
@@ -52,7 +65,7 @@ class StackSamplerTest {
 
     @Test
     void afterASuspicionEveryOneAtAThousandPerSecond() {
-        StackSampler sampler = new StackSampler(50, this::tick);
+        StackSampler sampler = sampler(50);
         sampler.arm(now);
 
         assertThat(captured(sampler, SECOND / 1000, Duration.ofSeconds(10))).isBetween(9_900, 10_001);
@@ -60,7 +73,7 @@ class StackSamplerTest {
 
     @Test
     void withinTwoPerCentOfACore() {
-        StackSampler sampler = new StackSampler(50, this::tick);
+        StackSampler sampler = sampler(50);
         sampler.arm(now);
         int captured = captured(sampler, SECOND / 100_000, Duration.ofSeconds(10));
 
@@ -69,16 +82,16 @@ class StackSamplerTest {
 
     @Test
     void andOnlyForAWhile() {
-        StackSampler sampler = new StackSampler(50, this::tick);
+        StackSampler sampler = sampler(50);
         sampler.arm(now);
         now += StackSampler.ARMED_FOR.toNanos();
 
-        assertThat(captured(sampler, SECOND / 1000, Duration.ofSeconds(10))).isLessThan(510);
+        assertThat(captured(sampler, SECOND / 1000, Duration.ofSeconds(10))).isLessThan(550);
     }
 
     @Test
     void aNewSuspicionProlongsIt() {
-        StackSampler sampler = new StackSampler(50, this::tick);
+        StackSampler sampler = sampler(50);
         sampler.arm(now);
         now += StackSampler.ARMED_FOR.toNanos() / 2;
         sampler.arm(now);
@@ -88,10 +101,23 @@ class StackSamplerTest {
     }
 
     @Test
+    void aSweepThatComesLateGrantsNoMoreThanASecondsWorth() {
+        StackSampler sampler = sampler(50);
+        now += 3600 * SECOND;
+        sampler.grant(now);
+        int captured = 0;
+        while (sampler.sample() != null) {
+            captured++;
+        }
+
+        assertThat(captured).isBetween(50, 51);
+    }
+
+    @Test
     void allOfThemForATest() {
-        StackSampler sampler = new StackSampler(0, this::tick);
+        StackSampler sampler = sampler(0);
         sampler.captureAll(true);
-        assertThat(captured(sampler, 20_000, Duration.ofMillis(10))).isEqualTo(500);
+        assertThat(captured(sampler, 20_000, Duration.ofMillis(10))).isEqualTo(334);
 
         sampler.captureAll(false);
         assertThat(captured(sampler, 20_000, Duration.ofMillis(10))).isZero();
@@ -99,7 +125,7 @@ class StackSamplerTest {
 
     @Test
     void whatIsCapturedIsTheBorrowersStack() {
-        BorrowStack stack = new StackSampler(50, this::tick).sample(now);
+        BorrowStack stack = sampler(50).sample();
 
         assertThat(stack).isNotNull();
         assertThat(stack.getStackTrace())

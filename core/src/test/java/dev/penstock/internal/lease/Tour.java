@@ -31,7 +31,7 @@ final class Tour {
         this.physical = physical;
         this.handle = (LeasedConnection) handle;
         this.slot = this.handle.slot();
-        this.number = this.handle.lease();
+        this.number = this.handle.number();
         this.right = right;
         this.quietSince = now;
     }
