@@ -39,7 +39,6 @@ final class SweepCost {
     private static final int DESKS = 1_000;
     private static final int LEASES_PER_DESK = 100;
     private static final Duration SUSPECT_AFTER = Duration.ofSeconds(8);
-    private static final Duration TICK = Duration.ofMillis(500);
     private static final Duration SAMPLE = Duration.ofMillis(20);
     private static final double LIMIT_MILLIS = 20;
     private static final double LIMIT_SHARE = 0.5;
@@ -159,7 +158,7 @@ final class SweepCost {
                                 String.format(Locale.ROOT, "worst %.1f ms, mean %.1f ms", worst, mean),
                                 "20 ms",
                                 RowVerdict.of(worst <= LIMIT_MILLIS))
-                        .with(List.of(sweeps.size() + " sweeps at intervals of " + TICK.toMillis() + " ms, " + suspects
+                        .with(List.of(sweeps.size() + " sweeps, " + suspects
                                 + " suspects; processor time of the sweeper's thread"))
                         .with(Map.of("worstMillis", worst, "meanMillis", mean)),
                 Row.of(
