@@ -14,7 +14,10 @@ public enum LeaseVerdict {
      */
     LEAKED_UNREACHABLE(true),
 
-    /** The connection is idle, outside a transaction, and its borrower is busy elsewhere. */
+    /**
+     * The connection is idle, outside a transaction, and its borrower is elsewhere: it has left the method that borrowed,
+     * or, if that was not captured, the application's code altogether.
+     */
     LIKELY_LEAK(true),
 
     /** A transaction is held open without a statement, around a remote call for example. */

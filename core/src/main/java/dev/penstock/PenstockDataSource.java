@@ -50,14 +50,14 @@ public final class PenstockDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         pass();
-        return gate.lend(pool.getConnection());
+        return gate.borrow(pool::getConnection);
     }
 
     /** As {@link #getConnection()}; what the pool makes of the credentials is its own affair. */
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
         pass();
-        return gate.lend(pool.getConnection(user, password));
+        return gate.borrow(() -> pool.getConnection(user, password));
     }
 
     /**
@@ -74,7 +74,7 @@ public final class PenstockDataSource implements DataSource {
 
     private Connection getExpecting(Duration hold) throws SQLException {
         pass();
-        return gate.lend(pool.getConnection(), hold);
+        return gate.borrow(pool::getConnection, hold);
     }
 
     private void pass() throws SQLException {

@@ -57,23 +57,31 @@ public final class PoolGate {
         }
     }
 
-    /**
-     * What a borrower gets for a connection that the pool has just lent: the handle of its lease; while {@code
-     * leases.detection} is false the connection itself.
-     *
-     * @throws SQLException what the pool throws as it takes the connection back, after an error here
-     */
-    public Connection lend(Connection connection) throws SQLException {
-        return leases == null ? connection : leases.lend(connection);
+    /** Where connections come from. */
+    @FunctionalInterface
+    public interface Pool {
+        /** As a DataSource has it. */
+        Connection getConnection() throws SQLException;
     }
 
     /**
-     * As {@link #lend(Connection)}, for a borrower that has announced how long it will take.
+     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends. A
+     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
+     * asked again.
+     *
+     * @throws SQLException what the pool throws
+     */
+    public Connection borrow(Pool pool) throws SQLException {
+        return leases == null ? pool.getConnection() : leases.lend(pool);
+    }
+
+    /**
+     * As {@link #borrow(Pool)}, for a borrower that has announced how long it will take.
      *
      * @param expectedHold counts instead of {@code leases.suspectAfter}
      */
-    public Connection lend(Connection connection, Duration expectedHold) throws SQLException {
-        return leases == null ? connection : leases.lend(connection, Terms.expecting(expectedHold));
+    public Connection borrow(Pool pool, Duration expectedHold) throws SQLException {
+        return leases == null ? pool.getConnection() : leases.lend(pool, Terms.expecting(expectedHold));
     }
 
     /** Nobody passes from now on; each waits within its own limit. Connections on loan stay with their borrowers. */

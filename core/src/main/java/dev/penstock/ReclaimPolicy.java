@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.settings.Reclaims;
 import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -42,5 +43,11 @@ public record ReclaimPolicy(Kind kind, @Nullable Duration after) {
      */
     public static ReclaimPolicy after(Duration limit) {
         return new ReclaimPolicy(Kind.AFTER, limit);
+    }
+
+    /** As settings have it: {@code never}, {@code dead-owner}, {@code after(10m)}. */
+    @Override
+    public String toString() {
+        return Reclaims.format(this);
     }
 }

@@ -75,6 +75,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
 
     private final PenstockConfig penstock;
     private final PoolStarter starter = new PoolStarter();
+    private final PoolGate.Pool unleased = this::unleased;
 
     /** Null until the pool has started. Must not be named "pool": Spring Boot looks that field up by its name. */
     private volatile @Nullable HikariPool runningPool;
@@ -138,9 +139,15 @@ public class PenstockHikariDataSource extends HikariDataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = unleased();
         PoolGate above = gate;
-        return above == null ? connection : above.lend(connection);
+        return above == null ? borrowFirst() : above.borrow(unleased);
+    }
+
+    /** The pool has not started, or Penstock is off. */
+    private Connection borrowFirst() throws SQLException {
+        Connection first = unleased();
+        PoolGate above = gate;
+        return above == null ? first : above.borrow(() -> first);
     }
 
     /**
@@ -156,9 +163,13 @@ public class PenstockHikariDataSource extends HikariDataSource {
     }
 
     private Connection getExpecting(Duration hold) throws SQLException {
-        Connection connection = unleased();
         PoolGate above = gate;
-        return above == null ? connection : above.lend(connection, hold);
+        if (above == null) {
+            Connection first = unleased();
+            above = gate;
+            return above == null ? first : above.borrow(() -> first, hold);
+        }
+        return above.borrow(unleased, hold);
     }
 
     /** As the pool lends it, through the gate. */

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class CallSites {
     private static final int MOST_SITES = 500;
     private static final int MOST_WAITING = 64;
+    /** Held for so long it is not to be lost behind many short ones. */
+    private static final long LONG = Duration.ofSeconds(1).toNanos();
     /** More would make many places of one method that is called from many. */
     private static final int FRAMES_OF_A_SITE = 4;
 
@@ -55,7 +57,7 @@ final class CallSites {
 
     /** A lease whose stack was captured has ended; on the borrower's thread. */
     void ended(BorrowStack stack, long heldNanos) {
-        if (waitingCount.get() < MOST_WAITING) {
+        if (waitingCount.get() < (heldNanos >= LONG ? 2 * MOST_WAITING : MOST_WAITING)) {
             waitingCount.incrementAndGet();
             waiting.add(new Ended(stack, heldNanos));
         }
@@ -68,7 +70,7 @@ final class CallSites {
         while (next != null) {
             waitingCount.decrementAndGet();
             entered.add(enter(next));
-            next = entered.size() < MOST_WAITING ? waiting.poll() : null;
+            next = entered.size() < 2 * MOST_WAITING ? waiting.poll() : null;
         }
         return entered;
     }

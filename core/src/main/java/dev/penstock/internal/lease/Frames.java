@@ -74,6 +74,11 @@ final class Frames {
                 && now.getMethodName().equals(then.getMethodName());
     }
 
+    /** Whether a thread is somewhere in the application's code: not so one that waits for work in a pool of threads. */
+    static boolean inApplication(StackTraceElement[] live) {
+        return innermost(live) < live.length;
+    }
+
     private static int innermost(StackTraceElement[] stack) {
         for (int i = 0; i < stack.length; i++) {
             if (isOfApplication(stack[i].getClassName())) {

@@ -55,7 +55,7 @@ final class Inspector {
                     lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
         }
         watchHolder(lease, watch, now);
-        if (now - watch.judgeAt >= 0) {
+        if (now - watch.judgeAt >= 0 || (watch.suspect && lease.lastUsed() != watch.lastUsed)) {
             // what goes wrong with one must not keep the others from being looked at
             Guarded.run(slot.desk.name(), "a look at lease " + lease.id(), () -> judge(lease, watch, now));
         }
@@ -66,10 +66,12 @@ final class Inspector {
         if (!watch.dead && lease.borrower().getState() == Thread.State.TERMINATED) {
             watch.dead = true;
             watch.deadSince = now;
+            watch.judgeAt = now;
         }
         if (!watch.unreachable && lease.isUnreachable()) {
             watch.unreachable = true;
             watch.unreachableSince = now;
+            watch.judgeAt = now;
         }
     }
 
@@ -86,18 +88,30 @@ final class Inspector {
         }
         Suspicion before = lease.suspicion();
         boolean due = before == null || evidence.lasting() >= before.nextAfterNanos();
-        LeaseVerdict verdict = Verdicts.of(evidence, () -> isInBorrowingMethod(lease, due ? null : before));
+        LeaseVerdict verdict = Verdicts.of(evidence, () -> mayBeInBorrowingMethod(lease, due ? null : before));
         if (verdict != null && before == null) {
             sampler.arm(now);
         }
         tell(lease, evidence, verdict, before, now);
         reclaimer.consider(lease, evidence, verdict, now);
-        watch.judgeAt = verdict != null ? now : now + untilNext(lease, evidence);
+        watch.suspect = lease.suspicion() != null;
+        watch.lastUsed = lease.lastUsed();
+        watch.judgeAt = now + untilNext(lease, evidence, verdict);
     }
 
-    private long untilNext(Lease lease, Evidence evidence) {
+    /** A suspect is judged anew when the next report is due, and whenever it is used. */
+    private long untilNext(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
+        if (verdict != null && reclaimer.waitsFor(lease, evidence, verdict)) {
+            return 0; // until its transaction is over
+        }
+        Suspicion suspicion = lease.suspicion();
+        long untilTold = suspicion == null ? evidence.untilSuspect() : suspicion.nextAfterNanos() - evidence.lasting();
         long untilTakenBack = reclaimer.longestHold(lease.terms()) - evidence.age();
-        return Math.max(0, Math.min(evidence.untilSuspect(), untilTakenBack));
+        long next = untilTakenBack > 0 ? Math.min(untilTold, untilTakenBack) : untilTold;
+        // the death of its owner, or of its handle, makes another case of it
+        return evidence.isAbandoned() || suspicion == null
+                ? Math.max(0, next)
+                : Math.max(0, Math.min(next, evidence.limit()));
     }
 
     private void tell(
@@ -134,15 +148,17 @@ final class Inspector {
                 && (evidence.isBusy() || session.lastExchangeNanos() - suspicion.since() > 0);
     }
 
-    /** Looking into a thread is dear: while nothing is to be told, what was seen last time counts. */
-    private static boolean isInBorrowingMethod(Lease lease, @Nullable Suspicion lately) {
+    /**
+     * Whether the borrower may still be where it borrowed; if that was not captured, wherever it is in the application.
+     * Looking into a thread is dear: while nothing is to be told, what was seen last time counts.
+     */
+    private static boolean mayBeInBorrowingMethod(Lease lease, @Nullable Suspicion lately) {
         if (lately != null) {
             return lately.verdict() == LeaseVerdict.LONG_HOLD;
         }
+        StackTraceElement[] live = lease.borrower().getStackTrace();
         BorrowStack stack = lease.stack();
-        return stack != null
-                && Frames.inBorrowingMethod(
-                        stack.getStackTrace(), lease.borrower().getStackTrace());
+        return stack == null ? Frames.inApplication(live) : Frames.inBorrowingMethod(stack.getStackTrace(), live);
     }
 
     private Evidence evidence(Lease lease, Lease.Watch watch, long now) {

@@ -39,6 +39,10 @@ final class Lease {
         long judgeAt;
 
         boolean begun;
+        boolean suspect;
+        /** At the latest judgement. */
+        long lastUsed;
+
         boolean dead;
         long deadSince;
         boolean unreachable;
@@ -141,7 +145,21 @@ final class Lease {
         return known == null ? null : known.verdict();
     }
 
-    /** Whether the pool has the connection back though the handle was not closed. */
+    /** Whether somebody uses it at this moment, as far as that can be seen. */
+    boolean isBusy(long now) {
+        return session != null && session.activity(now).isBusy();
+    }
+
+    /** Ticker time of its latest exchange with the server; of its begin if there was none, or it cannot be seen. */
+    long lastUsed() {
+        long exchanged = session != null && session.isVisible() ? session.lastExchangeNanos() : borrowedAt;
+        return exchanged - borrowedAt > 0 ? exchanged : borrowedAt;
+    }
+
+    /**
+     * Whether the pool has the connection back though the handle was not closed. Some pools' connections keep whoever asks waiting while a statement runs:
+     * not to be asked of one that is busy.
+     */
     boolean isClosedUnderneath() {
         try {
             return inner.isClosed();

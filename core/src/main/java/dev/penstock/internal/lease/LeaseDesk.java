@@ -4,6 +4,7 @@ import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
+import dev.penstock.PoolGate;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
@@ -26,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * handle and one compare-and-set; a return costs one more. Thread-safe.
  */
 public final class LeaseDesk implements AutoCloseable {
+    /** A pool that lends one dead connection after the other is not asked for ever. */
+    private static final int MOST_DEAD_IN_A_ROW = 10;
+
     private final String name;
     private final Sessions sessions;
+    private final Surroundings surroundings;
     private final Ticker ticker;
     private final boolean showSql;
     private final Terms usual;
@@ -70,6 +75,7 @@ public final class LeaseDesk implements AutoCloseable {
         this.name = name;
         this.sweeper = sweeper;
         this.sessions = sessions;
+        this.surroundings = surroundings;
         this.ticker = ticker;
         this.showSql = settings.showSql();
         this.usual = Terms.suspectAfter(settings.suspectAfter());
@@ -84,17 +90,33 @@ public final class LeaseDesk implements AutoCloseable {
 
     // ---- borrow and return ----------------------------------------------------------------------
 
-    /** As {@link #lend(Connection, Terms)}, on the usual terms. */
-    public Connection lend(Connection inner) throws SQLException {
-        return lend(inner, usual);
+    /** As {@link #lend(PoolGate.Pool, Terms)}, on the usual terms. */
+    public Connection lend(PoolGate.Pool pool) throws SQLException {
+        return lend(pool, usual);
     }
 
     /**
-     * The handle of a connection that the pool has just lent; closing it gives the connection back.
+     * Borrows from the pool; what the caller gets is the handle of a lease: closing it gives the connection back. A
+     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
+     * asked again.
      *
-     * @throws SQLException what the pool throws as it takes the connection back, after an error here
+     * @throws SQLException what the pool throws
      */
-    public Connection lend(Connection inner, Terms terms) throws SQLException {
+    public Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
+        Connection inner = pool.getConnection();
+        for (int i = 0; i < MOST_DEAD_IN_A_ROW; i++) {
+            Connection handle = lend(inner, terms);
+            if (handle != null) {
+                return handle;
+            }
+            surroundings.pool().evict(inner);
+            inner = pool.getConnection();
+        }
+        return inner; // the pool does not look what it is given back: its borrower will find out
+    }
+
+    /** Null if the connection was taken back from its borrower: nobody must have it. */
+    private @Nullable Connection lend(Connection inner, Terms terms) throws SQLException {
         if (inner instanceof LeasedConnection) {
             return inner; // the pool is one of ours, and has lent it
         }
@@ -104,6 +126,9 @@ public final class LeaseDesk implements AutoCloseable {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
                     return handle;
+                }
+                if (slot.isReclaimed()) {
+                    return null;
                 }
             }
             return lendBySlow(inner, session == null ? foreign(inner) : session, terms);
@@ -122,7 +147,7 @@ public final class LeaseDesk implements AutoCloseable {
     /** A session that is lent for the first time, or whose slot is taken. */
     private Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
         while (true) {
-            LeasedConnection handle = handle(inner, slotFor(session), terms);
+            LeasedConnection handle = handle(inner, slotFor(inner, session), terms);
             if (handle.slot().take(handle)) {
                 return handle;
             }
@@ -137,16 +162,14 @@ public final class LeaseDesk implements AutoCloseable {
         return sessions.adopt(inner);
     }
 
-    private Slot slotFor(@Nullable Session session) {
+    private Slot slotFor(Connection inner, @Nullable Session session) {
         if (session != null && session.companion() == null) {
-            Slot own = newSlot(session);
-            session.accompany(own);
-            return own;
+            return newSlot(session);
         }
-        if (session != null && session.companion() instanceof Slot own && own.desk == this && !own.isReclaimed()) {
+        if (session != null && session.companion() instanceof Slot own && own.desk == this) {
             Lease before = own.peek(ticker.nanos());
             // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
-            if (before == null || (before.isClosedUnderneath() && own.endOf(before))) {
+            if (before == null || (isOver(before, inner) && own.endOf(before))) {
                 return own;
             }
         }
@@ -159,8 +182,15 @@ public final class LeaseDesk implements AutoCloseable {
         return spare;
     }
 
+    private static boolean isOver(Lease before, Connection lentNow) {
+        return before.inner() == lentNow || before.isClosedUnderneath();
+    }
+
     private synchronized Slot newSlot(@Nullable Session session) {
         Slot slot = new Slot(this, numbers.incrementAndGet(), session);
+        if (session != null) {
+            session.accompany(slot); // before the sweeper finds it: a slot that its session does not know is over
+        }
         Slot[] more = Arrays.copyOf(slots, slots.length + 1);
         more[slots.length] = slot;
         slots = more;
@@ -233,7 +263,7 @@ public final class LeaseDesk implements AutoCloseable {
         List<Lease> leases = new ArrayList<>();
         for (Slot slot : slots) {
             Lease lease = slot.peek(now);
-            if (lease != null && !lease.isClosedUnderneath()) {
+            if (lease != null && (lease.isBusy(now) || !lease.isClosedUnderneath())) {
                 leases.add(lease);
             }
         }

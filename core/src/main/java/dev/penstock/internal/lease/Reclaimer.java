@@ -41,22 +41,39 @@ final class Reclaimer {
         if (isDue(lease, evidence, verdict) && mayBe(lease)) {
             LeaseVerdict known = verdict == null ? LeaseVerdict.LONG_HOLD : verdict;
             LeaseReport report = reporter.report(lease, known, evidence.limit(), 0, now);
-            if (!isUsedAgain(lease, verdict, now) && lease.slot().reclaim(lease)) {
-                reclaim(lease, evidence.activity().isBusy(), report);
+            // writing that took its time, and somebody may have been handed the connection
+            if (isStillSo(lease, verdict, now) && lease.slot().reclaim(lease)) {
+                reclaim(lease, evidence.isBusy(), report);
             }
         }
+    }
+
+    /** Whether it is to be taken back, and was not: a transaction is open. */
+    boolean waitsFor(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
+        return isDue(lease, evidence, verdict);
     }
 
     private boolean isDue(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
         return switch (policy.kind()) {
             case NEVER -> false;
-            case DEAD_OWNER -> isAbandoned(verdict);
-            case AFTER -> isAbandoned(verdict) || evidence.age() >= longestHold(lease.terms());
+            case DEAD_OWNER -> isAbandoned(evidence, verdict);
+            case AFTER -> isAbandoned(evidence, verdict) || evidence.age() >= longestHold(lease.terms());
         };
+    }
+
+    /** Where nothing is seen of the session, somebody may be using it who was handed it. */
+    private static boolean isAbandoned(Evidence evidence, @Nullable LeaseVerdict verdict) {
+        return evidence.isVisible() && isAbandoned(verdict);
     }
 
     private static boolean isAbandoned(@Nullable LeaseVerdict verdict) {
         return verdict == LeaseVerdict.LEAKED_OWNER_DEAD || verdict == LeaseVerdict.LEAKED_UNREACHABLE;
+    }
+
+    private boolean isStillSo(Lease lease, @Nullable LeaseVerdict verdict, long now) {
+        boolean unused =
+                !lease.isBusy(now) && lease.lastUsed() - (now - lease.terms().limitNanos()) <= 0;
+        return mayBe(lease) && (unused || !isAbandoned(verdict));
     }
 
     private boolean mayBe(Lease lease) {
@@ -72,14 +89,8 @@ final class Reclaimer {
         }
     }
 
-    /** Writing the report takes its time, and somebody may have been handed the connection. */
-    private static boolean isUsedAgain(Lease lease, @Nullable LeaseVerdict verdict, long now) {
-        Session session = lease.session();
-        return isAbandoned(verdict) && session != null && session.activity(now).isBusy();
-    }
-
     private void reclaim(Lease lease, boolean busy, LeaseReport report) {
-        String because = rule(report.verdict());
+        String because = "leases.reclaim=" + policy;
         LeasedConnection holder = lease.handle();
         if (holder != null) {
             holder.fence(new Fence(() -> ReportText.fence(report, because)));
@@ -90,13 +101,6 @@ final class Reclaimer {
         } catch (RuntimeException | Error e) {
             end(lease, false); // there is no thread to be had; without the cancel it does not block
         }
-    }
-
-    private String rule(LeaseVerdict verdict) {
-        Duration after = policy.after();
-        return after == null || isAbandoned(verdict)
-                ? "leases.reclaim=dead-owner"
-                : "leases.reclaim=after(" + after.toMillis() + "ms)";
     }
 
     private void end(Lease lease, boolean busy) {

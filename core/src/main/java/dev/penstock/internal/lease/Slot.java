@@ -61,19 +61,29 @@ final class Slot {
     /** The lease of this handle ends; false if it has ended before. */
     boolean giveBack(LeasedConnection by) {
         if (HOLDER.compareAndSet(this, by, null)) {
-            if (by.stack() != null) {
-                desk.ended(by.stack());
-            }
-            recycle();
+            entered(by, null);
             return true;
         }
         // the sweeper has seen it, or somebody has ended it; it becomes nobody's handle again
         if (holder instanceof Lease seen && seen.isOf(by) && HOLDER.compareAndSet(this, seen, null)) {
-            desk.ended(seen);
-            recycle();
+            entered(by, seen);
             return true;
         }
         return false;
+    }
+
+    /** Whatever goes wrong in keeping the books: the connection goes back to the pool. */
+    private void entered(LeasedConnection ended, @Nullable Lease seen) {
+        try {
+            if (seen != null) {
+                desk.ended(seen);
+            } else if (ended.stack() != null) {
+                desk.ended(ended.stack());
+            }
+            recycle();
+        } catch (RuntimeException | Error e) {
+            // no memory, no stack left: this lease is missing in the call-site table
+        }
     }
 
     private void recycle() {

@@ -64,8 +64,12 @@ final class Sweeper {
         LeaseDesk desk = known.get();
         if (desk == null) {
             desks.remove(known);
-        } else {
+            return;
+        }
+        try {
             Guarded.run(desk.name(), "a sweep of its leases", desk::sweep);
+        } catch (Throwable logIsBroken) {
+            // or there is no memory: nobody is left to tell, and the next sweep comes all the same
         }
     }
 

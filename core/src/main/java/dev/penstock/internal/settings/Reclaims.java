@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reclaim policies as text: {@code never}, {@code dead-owner}, {@code after(10m)}. */
-final class Reclaims {
+public final class Reclaims {
     static final SettingType<ReclaimPolicy> TYPE = new SettingType<>(
             "never, dead-owner, after(duration)",
             Reclaims::parse,
@@ -40,7 +40,8 @@ final class Reclaims {
         return limit == null ? null : ReclaimPolicy.after(limit);
     }
 
-    private static String format(ReclaimPolicy policy) {
+    /** What {@code parse} reads back. */
+    public static String format(ReclaimPolicy policy) {
         Duration after = policy.after();
         if (after != null) {
             return "after(" + Durations.format(after) + ")";
