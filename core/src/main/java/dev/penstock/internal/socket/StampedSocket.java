@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * it is interrupted.
  */
 public final class StampedSocket extends Socket {
-    private final Stamps stamps;
+    /** Not private: tests have it stamped without a network. */
+    final Stamps stamps;
 
     /** Set before the first byte, cleared when the session is open; null costs one read per call. */
     private volatile @Nullable Traffic traffic;

@@ -1,4 +1,4 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.report;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,32 +14,36 @@ import java.util.Map;
  * @param remarks further lines, below the table
  * @param figures for JSON
  */
-record Row(String name, String measured, String limit, Verdict verdict, List<String> remarks, Map<String, ?> figures) {
-    Row {
+public record Row(
+        String name, String measured, String limit, RowVerdict verdict, List<String> remarks, Map<String, ?> figures) {
+    /** Copies the lists. */
+    public Row {
         remarks = List.copyOf(remarks);
         figures = new LinkedHashMap<>(figures);
     }
 
     /** Nothing but a line. */
-    static Row of(String name, String measured, String limit, Verdict verdict) {
+    public static Row of(String name, String measured, String limit, RowVerdict verdict) {
         return new Row(name, measured, limit, verdict, List.of(), Map.of());
     }
 
     /** A promise that could not be looked at is not kept. */
-    static Row notMeasured(String name, Exception why) {
-        return of(name, "NOT MEASURED", "-", Verdict.BROKEN).with(List.of(firstLine(why)));
+    public static Row notMeasured(String name, Exception why) {
+        return of(name, "NOT MEASURED", "-", RowVerdict.BROKEN).with(List.of(firstLine(why)));
     }
 
-    Row with(List<String> moreRemarks) {
+    /** With these lines below the table. */
+    public Row with(List<String> moreRemarks) {
         return new Row(name, measured, limit, verdict, moreRemarks, figures);
     }
 
-    Row with(Map<String, ?> allFigures) {
+    /** With these figures for JSON. */
+    public Row with(Map<String, ?> allFigures) {
         return new Row(name, measured, limit, verdict, remarks, allFigures);
     }
 
     /** In ASCII. */
-    static String firstLine(Throwable failure) {
+    public static String firstLine(Throwable failure) {
         return failure.toString().lines().findFirst().orElse("").replaceAll("[^ -~]", "?");
     }
 

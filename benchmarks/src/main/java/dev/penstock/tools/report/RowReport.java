@@ -1,7 +1,5 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.report;
 
-import dev.penstock.tools.report.Json;
-import dev.penstock.tools.report.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,14 +12,15 @@ import java.util.stream.Collectors;
  * @param quick whether it was the short form
  * @param rows in the order of the measurements
  */
-record BreakerReport(boolean quick, List<Row> rows) {
+public record RowReport(boolean quick, List<Row> rows) {
 
-    boolean kept() {
-        return rows.stream().noneMatch(row -> row.verdict() == Verdict.BROKEN);
+    /** Whether no limit is broken. */
+    public boolean kept() {
+        return rows.stream().noneMatch(row -> row.verdict() == RowVerdict.BROKEN);
     }
 
     /** Table, remarks, and the verdict on the last line. */
-    List<String> lines() {
+    public List<String> lines() {
         TextTable table =
                 new TextTable().text("what").text("measured").text("limit").text("kept");
         rows.forEach(row ->
@@ -38,14 +37,15 @@ record BreakerReport(boolean quick, List<Row> rows) {
 
     private String lastLine() {
         String broken = rows.stream()
-                .filter(row -> row.verdict() == Verdict.BROKEN)
+                .filter(row -> row.verdict() == RowVerdict.BROKEN)
                 .map(Row::name)
                 .collect(Collectors.joining("; "));
         return rows.size() + " rows" + (quick ? ", quick" : "") + ": "
                 + (broken.isEmpty() ? "all limits kept" : "BROKEN: " + broken);
     }
 
-    String json() {
+    /** All figures. */
+    public String json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("quick", quick);
         json.put("kept", kept());

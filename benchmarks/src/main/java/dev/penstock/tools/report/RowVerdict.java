@@ -1,7 +1,8 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.report;
 
 /** What is made of a row. */
-enum Verdict {
+public enum RowVerdict {
+    /** The limit is kept. */
     KEPT("yes"),
     /** The limit is broken, or nothing could be measured. */
     BROKEN("NO"),
@@ -10,15 +11,17 @@ enum Verdict {
 
     private final String label;
 
-    Verdict(String label) {
+    RowVerdict(String label) {
         this.label = label;
     }
 
-    static Verdict of(boolean kept) {
+    /** Kept or broken. */
+    public static RowVerdict of(boolean kept) {
         return kept ? KEPT : BROKEN;
     }
 
-    String label() {
+    /** In the table. */
+    public String label() {
         return label;
     }
 }
