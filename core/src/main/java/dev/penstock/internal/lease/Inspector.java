@@ -99,19 +99,17 @@ final class Inspector {
         watch.judgeAt = now + untilNext(lease, evidence, verdict);
     }
 
-    /** A suspect is judged anew when the next report is due, and whenever it is used. */
+    /** A suspect is judged anew when the next report is due; besides, whenever it is used, or left by its owner. */
     private long untilNext(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
         if (verdict != null && reclaimer.waitsFor(lease, evidence, verdict)) {
             return 0; // until its transaction is over
         }
         Suspicion suspicion = lease.suspicion();
-        long untilTold = suspicion == null ? evidence.untilSuspect() : suspicion.nextAfterNanos() - evidence.lasting();
+        long untilTold = verdict == null || suspicion == null
+                ? evidence.untilSuspect()
+                : suspicion.nextAfterNanos() - evidence.lasting();
         long untilTakenBack = reclaimer.longestHold(lease.terms()) - evidence.age();
-        long next = untilTakenBack > 0 ? Math.min(untilTold, untilTakenBack) : untilTold;
-        // the death of its owner, or of its handle, makes another case of it
-        return evidence.isAbandoned() || suspicion == null
-                ? Math.max(0, next)
-                : Math.max(0, Math.min(next, evidence.limit()));
+        return Math.max(0, untilTakenBack > 0 ? Math.min(untilTold, untilTakenBack) : untilTold);
     }
 
     private void tell(
