@@ -94,7 +94,10 @@ final class SweepCost {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
                     connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432"));
-            leased.add(i == 0 ? desk.lend(connection) : desk.lend(connection, Terms.expecting(Duration.ofHours(1))));
+            leased.add(
+                    i == 0
+                            ? desk.lend(() -> connection)
+                            : desk.lend(() -> connection, Terms.expecting(Duration.ofHours(1))));
         }
         return desk;
     }

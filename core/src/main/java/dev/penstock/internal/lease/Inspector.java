@@ -108,10 +108,12 @@ final class Inspector {
         long untilTold = suspicion == null ? evidence.untilSuspect() : suspicion.nextAfterNanos() - evidence.lasting();
         long untilTakenBack = reclaimer.longestHold(lease.terms()) - evidence.age();
         long next = untilTakenBack > 0 ? Math.min(untilTold, untilTakenBack) : untilTold;
-        // the death of its owner, or of its handle, makes another case of it
-        return evidence.isAbandoned() || suspicion == null
-                ? Math.max(0, next)
-                : Math.max(0, Math.min(next, evidence.limit()));
+        if (suspicion == null) {
+            return Math.max(0, next);
+        }
+        // the death of its owner, or of its handle, makes another case of it: as soon as that has lasted long enough
+        boolean undecided = evidence.isAbandoned() && verdict == null;
+        return Math.max(0, Math.min(next, undecided ? evidence.untilSuspect() : evidence.limit()));
     }
 
     private void tell(

@@ -109,7 +109,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
     Tour borrow(@Nullable LeaseVerdict right, Terms terms) {
         Physical physical = fromPool();
         Inner inner = new Inner(physical, () -> idle.push(physical));
-        return started(inner, physical, patient.does(() -> desk.lend(inner, terms)), right);
+        return started(inner, physical, patient.does(() -> desk.lend(() -> inner, terms)), right);
     }
 
     /** By a thread that ends at once. */
@@ -117,7 +117,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
         Physical physical = fromPool();
         Inner inner = new Inner(physical, () -> idle.push(physical));
         try (Person mortal = new Person("mortal")) {
-            return started(inner, physical, mortal.does(() -> desk.lend(inner)), right);
+            return started(inner, physical, mortal.does(() -> desk.lend(() -> inner)), right);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.penstock.ReclaimPolicy;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.lease.Loan.End;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.socket.ScriptedSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     }
 
     private Physical newSession() {
-        Physical physical = new Physical(++made, null);
+        Physical physical = new Physical(++made, new ScriptedSocket(now::get));
         sessions.add(physical.connection, physical.session);
         return physical;
     }
@@ -92,7 +93,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
         Inner inner = new Inner(physical, () -> released(physical));
         Person by = people[person % people.length];
         Terms terms = expected == null ? Terms.suspectAfter(SUSPECT_AFTER) : Terms.expecting(expected);
-        Connection handle = by.does(() -> desk.lend(inner, terms));
+        Connection handle = by.does(() -> desk.lend(() -> inner, terms));
         loans.add(new Loan(inner, handle, by, now.get(), terms.limitNanos()));
     }
 
@@ -201,7 +202,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
                 assertThat(loan.reports)
                         .as("reports about abandoned %s", loan.id)
                         .isPositive();
-                assertThat(mayBeTakenBack(loan) && policy.kind() != ReclaimPolicy.Kind.NEVER)
+                assertThat(isVisible(loan) && mayBeTakenBack(loan) && policy.kind() != ReclaimPolicy.Kind.NEVER)
                         .as("abandoned, and still there: %s", loan.id)
                         .isFalse();
             }
@@ -211,6 +212,11 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
                         .isFalse();
             }
         }
+    }
+
+    /** Where it is not, nobody knows whether somebody was handed the connection and uses it. */
+    private static boolean isVisible(Loan loan) {
+        return loan.inner.physical != null;
     }
 
     private boolean mayBeTakenBack(Loan loan) {
@@ -251,6 +257,9 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
         LeaseVerdict verdict = event.report().verdict();
         isProven(loan, verdict);
         assertThat(policy.kind()).isNotEqualTo(ReclaimPolicy.Kind.NEVER);
+        assertThat(policy.kind() == ReclaimPolicy.Kind.AFTER || isVisible(loan))
+                .as("nothing is known of what it does")
+                .isTrue();
         assertThat(mayBeTakenBack(loan)).as("in a transaction: %s", loan.id).isTrue();
         if (verdict != LeaseVerdict.LEAKED_OWNER_DEAD && verdict != LeaseVerdict.LEAKED_UNREACHABLE) {
             assertThat(since(loan.borrowedAt)).as("held").isGreaterThanOrEqualTo(longest(loan));
