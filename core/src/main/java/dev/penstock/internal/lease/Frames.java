@@ -10,7 +10,9 @@ final class Frames {
 
     /** The JDK, the pool, us, and what borrows on the application's behalf. */
     private static final List<String> NOT_APPLICATION = List.of(
-            "dev.penstock.internal.",
+            "dev.penstock.internal.lease.LeaseDesk",
+            "dev.penstock.internal.lease.StackSampler",
+            "dev.penstock.internal.lease.ExpectingDataSource",
             "dev.penstock.PoolGate",
             "dev.penstock.PenstockDataSource",
             "dev.penstock.hikari.PenstockHikariDataSource",
@@ -57,7 +59,8 @@ final class Frames {
      * Whether a thread that borrowed there is, now, still in the application's method that borrowed: the frames below
      * it are the same, and so is the method.
      */
-    static boolean inBorrowingMethod(StackTraceElement[] borrowed, StackTraceElement[] live) {
+    static boolean inBorrowingMethod(StackTraceElement[] borrowed, StackTraceElement[] liveWithHidden) {
+        StackTraceElement[] live = withoutHidden(liveWithHidden);
         int first = innermost(borrowed);
         int below = borrowed.length - first - 1; // frames that have called it
         if (below < 0 || live.length <= below) {
@@ -72,6 +75,13 @@ final class Frames {
         StackTraceElement then = borrowed[first];
         return now.getClassName().equals(then.getClassName())
                 && now.getMethodName().equals(then.getMethodName());
+    }
+
+    /** A live stack shows the frames of lambdas' hidden classes, an exception's does not. */
+    private static StackTraceElement[] withoutHidden(StackTraceElement[] stack) {
+        return Arrays.stream(stack)
+                .filter(frame -> frame.getClassName().indexOf('/') < 0)
+                .toArray(StackTraceElement[]::new);
     }
 
     /** Whether a thread is somewhere in the application's code: not so one that waits for work in a pool of threads. */

@@ -3,6 +3,7 @@ package dev.penstock.internal.lease;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,5 +134,36 @@ class FramesTest {
     void aThreadThatHasEndedOrABorrowWithoutTheApplicationIsNowhere() {
         assertThat(Frames.inBorrowingMethod(BORROWED, stack())).isFalse();
         assertThat(Frames.inBorrowingMethod(stack(LEND), stack(LEND))).isFalse();
+    }
+
+    /** The live stack of another thread has frames that an exception's has not: those of lambdas. */
+    @Test
+    void aRealThreadIsFoundWhereItBorrowedThroughALambdaToo() throws Exception {
+        BorrowStack[] borrowed = new BorrowStack[1];
+        CountDownLatch there = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        Thread thread = new Thread(() -> {
+            Runnable inLambda = () -> {
+                borrowed[0] = new BorrowStack(0);
+                there.countDown();
+                awaitQuietly(over);
+            };
+            inLambda.run();
+        });
+        thread.start();
+        there.await();
+
+        assertThat(Frames.inBorrowingMethod(borrowed[0].getStackTrace(), thread.getStackTrace()))
+                .isTrue();
+        over.countDown();
+        thread.join();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
