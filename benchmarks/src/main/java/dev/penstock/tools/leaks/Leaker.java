@@ -40,12 +40,12 @@ final class Leaker implements AutoCloseable {
     record Leak(int pid, String thread, long since) {}
 
     /** The thread has other things to do afterwards. */
-    Leak leak() throws Exception {
+    Leak leak() throws SQLException, InterruptedException {
         return call(() -> leaked(deep(DEPTH)));
     }
 
     /** The same, after a statement. */
-    Leak leakAfterStatement() throws Exception {
+    Leak leakAfterStatement() throws SQLException, InterruptedException {
         return call(() -> {
             Connection connection = deep(DEPTH);
             try (Statement statement = connection.createStatement()) {
@@ -78,12 +78,15 @@ final class Leaker implements AutoCloseable {
         return leak[0];
     }
 
-    private <T> T call(Callable<T> task) throws Exception {
+    private <T> T call(Callable<T> task) throws SQLException, InterruptedException {
         Future<T> result = thread.submit(task);
         try {
             return result.get();
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Exception cause ? cause : e;
+            if (e.getCause() instanceof SQLException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException(e.getCause());
         }
     }
 

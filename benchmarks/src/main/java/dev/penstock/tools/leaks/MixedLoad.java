@@ -224,21 +224,13 @@ final class MixedLoad {
         }
     }
 
-    /** Until somebody finds it. */
+    /** By a thread that has nothing to do afterwards; it comes back later than it takes to be reported. */
     private void planted(Random random) throws SQLException, InterruptedException {
-        Connection connection = pool.dataSource().getConnection();
-        try {
-            ask(connection);
-            busyElsewhere(random);
-        } finally {
-            connection.close();
+        try (Leaker leaker = new Leaker(pool.dataSource(), PLANTED)) {
+            Object unused = leaker.leakAfterStatement();
+            Thread.sleep(SUSPECT_AFTER.toMillis() + 1_100);
+            think(random, 1);
         }
-    }
-
-    /** Longer than it takes to be reported. */
-    private static void busyElsewhere(Random random) throws InterruptedException {
-        Thread.sleep(SUSPECT_AFTER.toMillis() + 1_100);
-        think(random, 1);
     }
 
     private static void ask(Connection connection) throws SQLException {
