@@ -181,7 +181,8 @@ class JmxTest {
     void suspicionsAreCountedByVerdict() throws Exception {
         PenstockConfig config = PenstockConfig.builder()
                 .jmx(j -> j.enabled(true))
-                .leases(l -> l.suspectAfter(Duration.ofMillis(100)).reclaim(ReclaimPolicy.DEAD_OWNER))
+                // by its age: where nothing is seen of a session, a dead owner proves too little to take it away
+                .leases(l -> l.suspectAfter(Duration.ofMillis(100)).reclaim(ReclaimPolicy.after(Duration.ofSeconds(2))))
                 .build();
         try (PenstockConnector connector =
                 PenstockConnector.builder(URL).name("orders").config(config).build()) {
