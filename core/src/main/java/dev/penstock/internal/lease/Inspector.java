@@ -48,35 +48,34 @@ final class Inspector {
         if (lease == null) {
             return slot.isOver();
         }
-        Lease.Watch watch = lease.watch;
-        if (!watch.begun) {
-            watch.begun = true;
-            watch.judgeAt =
+        if (!lease.begun) {
+            lease.begun = true;
+            lease.judgeAt =
                     lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
         }
-        watchHolder(lease, watch, now);
-        if (now - watch.judgeAt >= 0 || (watch.suspect && lease.lastUsed() != watch.lastUsed)) {
+        watchHolder(lease, now);
+        if (now - lease.judgeAt >= 0 || (lease.suspect && lease.lastUsed() != lease.usedAt)) {
             // what goes wrong with one must not keep the others from being looked at
-            Guarded.run(slot.desk.name(), "a look at lease " + lease.id(), () -> judge(lease, watch, now));
+            Guarded.run(slot.desk.name(), "a look at lease " + lease.id(), () -> judge(lease, now));
         }
         return false;
     }
 
-    private static void watchHolder(Lease lease, Lease.Watch watch, long now) {
-        if (!watch.dead && lease.borrower().getState() == Thread.State.TERMINATED) {
-            watch.dead = true;
-            watch.deadSince = now;
-            watch.judgeAt = now;
+    private static void watchHolder(Lease lease, long now) {
+        if (!lease.dead && lease.borrower().getState() == Thread.State.TERMINATED) {
+            lease.dead = true;
+            lease.deadSince = now;
+            lease.judgeAt = now;
         }
-        if (!watch.unreachable && lease.isUnreachable()) {
-            watch.unreachable = true;
-            watch.unreachableSince = now;
-            watch.judgeAt = now;
+        if (!lease.unreachable && lease.isUnreachable()) {
+            lease.unreachable = true;
+            lease.unreachableSince = now;
+            lease.judgeAt = now;
         }
     }
 
-    private void judge(Lease lease, Lease.Watch watch, long now) {
-        Evidence evidence = evidence(lease, watch, now);
+    private void judge(Lease lease, long now) {
+        Evidence evidence = evidence(lease, now);
         // not asked of one that is busy: some pools' proxies would have this thread wait for the end of the statement
         if (!evidence.isBusy() && lease.isClosedUnderneath()) {
             boolean unused = lease.slot().end(lease);
@@ -94,9 +93,9 @@ final class Inspector {
         }
         tell(lease, evidence, verdict, before, now);
         reclaimer.consider(lease, evidence, verdict, now);
-        watch.suspect = lease.suspicion() != null;
-        watch.lastUsed = lease.lastUsed();
-        watch.judgeAt = now + untilNext(lease, evidence, verdict);
+        lease.suspect = lease.suspicion() != null;
+        lease.usedAt = lease.lastUsed();
+        lease.judgeAt = now + untilNext(lease, evidence, verdict);
     }
 
     /** A suspect is judged anew when the next report is due; besides, whenever it is used, or left by its owner. */
@@ -159,7 +158,7 @@ final class Inspector {
         return stack == null ? Frames.inApplication(live) : Frames.inBorrowingMethod(stack.getStackTrace(), live);
     }
 
-    private Evidence evidence(Lease lease, Lease.Watch watch, long now) {
+    private Evidence evidence(Lease lease, long now) {
         Session session = lease.session();
         SessionActivity activity = session == null ? SessionActivity.UNKNOWN : counted(session.activity(now), now);
         long age = since(lease.borrowedAt(), now);
@@ -169,8 +168,8 @@ final class Inspector {
                 age,
                 activity,
                 quiet,
-                watch.dead ? since(watch.deadSince, now) : Evidence.NOT,
-                watch.unreachable ? since(watch.unreachableSince, now) : Evidence.NOT,
+                lease.dead ? since(lease.deadSince, now) : Evidence.NOT,
+                lease.unreachable ? since(lease.unreachableSince, now) : Evidence.NOT,
                 lease.terms().limitNanos());
     }
 

@@ -2,22 +2,24 @@ package dev.penstock.internal.lease;
 
 import dev.penstock.LeaseVerdict;
 import dev.penstock.internal.session.Session;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection on loan, from the moment that the sweeper has seen it: leases that are over before cost nothing of this.
- * Does not keep the handle from being collected.
+ * Refers to the handle weakly, and is that reference itself: a sweep goes by what it has to fetch from memory.
  */
-final class Lease {
+final class Lease extends WeakReference<LeasedConnection> {
+    private static final VarHandle SUSPICION = suspicionHandle();
+
     private final Slot slot;
     private final @Nullable Session session;
     private final long number;
-    private final WeakReference<LeasedConnection> handle;
     private final Connection inner;
     private final Thread borrower;
     private final @Nullable BorrowStack stack;
@@ -25,36 +27,29 @@ final class Lease {
     private final Terms terms;
     private final long borrowedAt;
 
-    /** Written by the sweeper, read by whoever gives the connection back. */
-    private final AtomicReference<@Nullable Suspicion> suspicion = new AtomicReference<>();
+    /** Written by the sweeper, taken by whoever gives the connection back. */
+    private volatile @Nullable Suspicion suspicion;
 
-    /** What the sweeper has seen; for its thread alone. */
-    final Watch watch = new Watch();
+    // what the sweeper has seen; for its thread alone; times are ticker times
 
-    /**
-     * What the sweeper remembers from one look to the next; times are ticker times. Not thread-safe.
-     */
-    static final class Watch {
-        /** Before that nothing can be wrong. */
-        long judgeAt;
+    /** Before that nothing can be wrong with it. */
+    long judgeAt;
 
-        boolean begun;
-        boolean suspect;
-        /** At the latest judgement. */
-        long lastUsed;
-
-        boolean dead;
-        long deadSince;
-        boolean unreachable;
-        long unreachableSince;
-    }
+    boolean begun;
+    boolean dead;
+    long deadSince;
+    boolean unreachable;
+    long unreachableSince;
+    boolean suspect;
+    /** At the latest judgement. */
+    long usedAt;
 
     /** Of this handle; it began now at the latest, and less than a sweep ago. */
     Lease(Slot slot, @Nullable Session session, LeasedConnection of, long now) {
+        super(of);
         this.slot = slot;
         this.session = session;
         this.number = of.number();
-        this.handle = new WeakReference<>(of);
         this.inner = of.lent();
         this.borrower = of.borrower();
         this.stack = of.stack();
@@ -115,33 +110,33 @@ final class Lease {
 
     /** Who holds it; null if that was collected. */
     @Nullable LeasedConnection handle() {
-        return handle.get();
+        return get();
     }
 
     boolean isOf(LeasedConnection connection) {
-        return handle.refersTo(connection);
+        return refersTo(connection);
     }
 
     boolean isUnreachable() {
-        return handle.refersTo(null);
+        return refersTo(null);
     }
 
     @Nullable Suspicion suspicion() {
-        return suspicion.get();
+        return suspicion;
     }
 
     void suspect(Suspicion of) {
-        suspicion.set(of);
+        suspicion = of;
     }
 
     /** It is suspect no more; what it was suspected of goes to one who asks only. */
     @Nullable Suspicion acquit() {
-        return suspicion.getAndSet(null);
+        return (Suspicion) SUSPICION.getAndSet(this, null);
     }
 
     /** What it is suspected of; null if of nothing. */
     @Nullable LeaseVerdict verdict() {
-        Suspicion known = suspicion.get();
+        Suspicion known = suspicion;
         return known == null ? null : known.verdict();
     }
 
@@ -165,6 +160,14 @@ final class Lease {
             return inner.isClosed();
         } catch (SQLException | RuntimeException e) {
             return false; // the pool's own code: that tells nothing
+        }
+    }
+
+    private static VarHandle suspicionHandle() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Lease.class, "suspicion", Suspicion.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
         }
     }
 }
