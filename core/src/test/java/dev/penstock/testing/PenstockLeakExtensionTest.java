@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The same tests of an application on Jupiter 6, here, and on Jupiter 5, in a JVM of its own. */
 class PenstockLeakExtensionTest {
+    @AfterAll
+    static void closePools() {
+        Stubs.closeAll();
+    }
+
     @Nested
     @TestInstance(Lifecycle.PER_CLASS)
     class OnJupiter6 extends OnAnyJupiter {

@@ -15,10 +15,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What is on loan fails the assertion, and what cannot be known is refused. */
 class PenstockLeaksTest {
+    @AfterAll
+    static void closePools() {
+        Stubs.closeAll();
+    }
+
     private final PenstockDataSource pool = Stubs.guarded("orders", leases -> leases.stacksPerSecond(0));
 
     @Test

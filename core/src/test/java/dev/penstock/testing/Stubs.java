@@ -9,12 +9,16 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 
 /** Pools without a server: their connections can be closed, and nothing else. */
 final class Stubs {
+    private static final Queue<PenstockConnector> CONNECTORS = new ConcurrentLinkedQueue<>();
+
     private Stubs() {}
 
     /** A pool of somebody else's. */
@@ -63,6 +67,14 @@ final class Stubs {
                 .name(name)
                 .config(config)
                 .build();
+        CONNECTORS.add(connector);
         return PenstockDataSource.guard(plain(), PoolControl.unknown(Duration.ofSeconds(1)), connector);
+    }
+
+    /** Closes what was made: until then the leases of all of them are watched, by a thread. */
+    static void closeAll() {
+        for (PenstockConnector next = CONNECTORS.poll(); next != null; next = CONNECTORS.poll()) {
+            next.close();
+        }
     }
 }
