@@ -4,7 +4,11 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.SessionActivity;
 import dev.penstock.internal.events.Guarded;
 import dev.penstock.internal.session.Session;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.time.Duration;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,10 +20,23 @@ final class Inspector {
     /** A sweep that comes so late tells that this JVM stood still, and not that anybody has been quiet. */
     private static final long STOOD_STILL = Duration.ofSeconds(5).toNanos();
 
+    private static final long AFTER_A_FAILURE = Duration.ofMinutes(1).toNanos();
+
+    /** To see that a suspect is used fetches more than all the rest: some two seconds later will do. */
+    private static final int LOOKS_BETWEEN_USES = 4;
+
     private final StackSampler sampler;
     private final Reporter reporter;
     private final Reclaimer reclaimer;
 
+    private Watchlist watchlist = new Watchlist();
+    /** Leases whose handles are gone. */
+    private final ReferenceQueue<LeasedConnection> collected = new ReferenceQueue<>();
+
+    /** Leases that were watched. */
+    private final Queue<Lease> ended = new ConcurrentLinkedQueue<>();
+
+    private int looks;
     private boolean begun;
     private long latest;
     /** Ticker time from which on everything counts: when the JVM last stood still. */
@@ -31,8 +48,7 @@ final class Inspector {
         this.reclaimer = reclaimer;
     }
 
-    /** A sweep begins. */
-    void begin(long now) {
+    private void begin(long now) {
         if (!begun) {
             countsFrom = now - Long.MAX_VALUE / 4;
         } else if (now - latest > STOOD_STILL) {
@@ -42,48 +58,121 @@ final class Inspector {
         latest = now;
     }
 
-    /** Looks at one; whether it will not be lent any more. */
-    boolean look(Slot slot, long now) {
-        Lease lease = slot.see(now);
-        if (lease == null) {
-            return slot.isOver();
-        }
-        if (!lease.begun) {
-            lease.begun = true;
-            lease.judgeAt =
-                    lease.borrowedAt() + Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
-        }
-        watchHolder(lease, now);
-        if (now - lease.judgeAt >= 0 || (lease.suspect && lease.lastUsed() != lease.usedAt)) {
-            // what goes wrong with one must not keep the others from being looked at
-            Guarded.run(slot.desk.name(), "a look at lease " + lease.id(), () -> judge(lease, now));
-        }
-        return false;
+    /** It need not be watched any more. By anybody, at any time. */
+    void ended(Lease lease) {
+        ended.add(lease);
     }
 
-    private static void watchHolder(Lease lease, long now) {
-        if (!lease.dead && lease.borrower().getState() == Thread.State.TERMINATED) {
-            lease.dead = true;
-            lease.deadSince = now;
-            lease.judgeAt = now;
+    /**
+     * Looks at all of them.
+     *
+     * @return nanoseconds from now until one of them has to be judged
+     */
+    long look(Slot[] slots, long now) {
+        begin(now);
+        watchlist = watchlist.of(slots);
+        noteTheEnded();
+        noteTheCollected(now);
+        for (int i = 0; i < watchlist.size(); i++) {
+            if (!watchlist.isHeld(i)) {
+                noteTheNewOrDead(i, now);
+            }
         }
-        if (!lease.unreachable && lease.isUnreachable()) {
+        if (watchlist.hasSuspects() && ++looks % LOOKS_BETWEEN_USES == 0) {
+            noteTheUsed(now);
+        }
+        if (watchlist.untilDue(now) <= 0) {
+            judgeThoseDue(now);
+        }
+        return watchlist.untilDue(now);
+    }
+
+    private void noteTheEnded() {
+        Lease next = ended.poll();
+        while (next != null) {
+            watchlist.forget(next);
+            next = ended.poll();
+        }
+    }
+
+    private void noteTheCollected(long now) {
+        Reference<?> next = collected.poll();
+        while (next != null) {
+            Lease lease = (Lease) next;
             lease.unreachable = true;
             lease.unreachableSince = now;
-            lease.judgeAt = now;
+            watchlist.judgeNow(lease, now);
+            next = collected.poll();
         }
     }
 
-    private void judge(Lease lease, long now) {
+    private void noteTheNewOrDead(int i, long now) {
+        Lease lease = watchlist.lease(i);
+        if (lease == null) {
+            lease = watchlist.slot(i).see(now, collected);
+            if (lease == null) {
+                return;
+            }
+            long longest = Math.min(lease.terms().limitNanos(), reclaimer.longestHold(lease.terms()));
+            watchlist.watch(i, lease, lease.borrowedAt() + longest);
+        }
+        if (!lease.dead && !watchlist.isHeld(i)) {
+            lease.dead = true;
+            lease.deadSince = now;
+            watchlist.borrowerHasEnded(i);
+            watchlist.judgeNow(lease, now);
+        }
+    }
+
+    private void noteTheUsed(long now) {
+        for (int i = 0; i < watchlist.size(); i++) {
+            Lease lease = watchlist.isSuspect(i) ? watchlist.lease(i) : null;
+            if (lease != null && lease.lastUsed() != lease.usedAt) {
+                watchlist.judgeNow(lease, now);
+            }
+        }
+    }
+
+    private void judgeThoseDue(long now) {
+        for (int i = 0; i < watchlist.size(); i++) {
+            if (watchlist.isDue(i, now)) {
+                judgeGuarded(i, now);
+            }
+        }
+        watchlist.nextDue(now);
+    }
+
+    private void judgeGuarded(int i, long now) {
+        Lease lease = watchlist.lease(i);
+        if (lease == null) {
+            return;
+        }
+        // what goes wrong with one must not keep the others from being looked at, nor fill the log
+        watchlist.judged(i, watchlist.isSuspect(i), now + AFTER_A_FAILURE);
+        Guarded.run(lease.slot().desk.name(), "a look at lease " + lease.id(), () -> {
+            long again = judge(lease, now);
+            lease.usedAt = lease.lastUsed();
+            watchlist.judged(i, lease.suspicion() != null, again);
+            if (!lease.slot().isHeldBy(lease)) {
+                watchlist.forget(lease);
+            }
+        });
+    }
+
+    /** When to judge it again. */
+    private long judge(Lease lease, long now) {
+        if (!lease.slot().isHeldBy(lease)) {
+            return now;
+        }
         Evidence evidence = evidence(lease, now);
         // not asked of one that is busy: some pools' proxies would have this thread wait for the end of the statement
         if (!evidence.isBusy() && lease.isClosedUnderneath()) {
             boolean unused = lease.slot().end(lease);
-            return;
+            return now;
         }
         Session session = lease.session();
         if (!evidence.isVisible() && session != null && session.isVisible()) {
-            return; // it changes at this moment: the next look will tell
+            return now; // it changes at this moment: the next look will tell
         }
         Suspicion before = lease.suspicion();
         boolean due = before == null || evidence.lasting() >= before.nextAfterNanos();
@@ -93,9 +182,7 @@ final class Inspector {
         }
         tell(lease, evidence, verdict, before, now);
         reclaimer.consider(lease, evidence, verdict, now);
-        lease.suspect = lease.suspicion() != null;
-        lease.usedAt = lease.lastUsed();
-        lease.judgeAt = now + untilNext(lease, evidence, verdict);
+        return now + untilNext(lease, evidence, verdict);
     }
 
     /** A suspect is judged anew when the next report is due; besides, whenever it is used, or left by its owner. */

@@ -4,6 +4,7 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -32,21 +33,28 @@ final class Lease extends WeakReference<LeasedConnection> {
 
     // what the sweeper has seen; for its thread alone; times are ticker times
 
-    /** Before that nothing can be wrong with it. */
-    long judgeAt;
+    /** Of its slot in the {@link Watchlist}. */
+    int place;
 
-    boolean begun;
     boolean dead;
     long deadSince;
     boolean unreachable;
     long unreachableSince;
-    boolean suspect;
     /** At the latest judgement. */
     long usedAt;
 
-    /** Of this handle; it began now at the latest, and less than a sweep ago. */
-    Lease(Slot slot, @Nullable Session session, LeasedConnection of, long now) {
-        super(of);
+    /**
+     * Of this handle; it began now at the latest, and less than a look ago.
+     *
+     * @param collected is told when the handle is collected; null: nobody is
+     */
+    Lease(
+            Slot slot,
+            @Nullable Session session,
+            LeasedConnection of,
+            @Nullable ReferenceQueue<? super LeasedConnection> collected,
+            long now) {
+        super(of, collected);
         this.slot = slot;
         this.session = session;
         this.number = of.number();
@@ -115,10 +123,6 @@ final class Lease extends WeakReference<LeasedConnection> {
 
     boolean isOf(LeasedConnection connection) {
         return refersTo(connection);
-    }
-
-    boolean isUnreachable() {
-        return refersTo(null);
     }
 
     @Nullable Suspicion suspicion() {

@@ -30,6 +30,12 @@ public final class LeaseDesk implements AutoCloseable {
     /** A pool that lends one dead connection after the other is not asked for ever. */
     private static final int MOST_DEAD_IN_A_ROW = 10;
 
+    /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
+    static final long LONGEST_PAUSE = 3 * Sweeper.TICK.toNanos();
+
+    /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
+    private static final int ASKED_ONCE_IN = 64;
+
     private final String name;
     private final Sessions sessions;
     private final Surroundings surroundings;
@@ -54,6 +60,8 @@ public final class LeaseDesk implements AutoCloseable {
     private boolean swept;
 
     private boolean closed; // guarded by this
+
+    private int sweeps; // by the sweeper's thread
 
     /**
      * Nothing is on loan yet.
@@ -212,6 +220,7 @@ public final class LeaseDesk implements AutoCloseable {
 
     /** A lease has ended that the sweeper has seen. */
     void ended(Lease lease) {
+        forget(lease);
         long held = lease.age(ticker.nanos());
         BorrowStack stack = lease.stack();
         if (stack != null) {
@@ -223,21 +232,37 @@ public final class LeaseDesk implements AutoCloseable {
         }
     }
 
+    /** It has ended, and need not be watched any more. */
+    void forget(Lease lease) {
+        inspector.ended(lease);
+    }
+
     // ---- the sweeper ----------------------------------------------------------------------------
 
-    /** Looks at every lease once. For the sweeper's thread alone. */
-    void sweep() {
+    /**
+     * Looks at every lease once. For the sweeper's thread alone.
+     *
+     * @return nanoseconds until it should do so again
+     */
+    long sweep() {
         long now = ticker.nanos();
-        inspector.begin(now);
         sampler.grant(now);
         enterWhatHasEnded();
-        boolean someAreOver = false;
-        for (Slot slot : slots) {
-            someAreOver |= inspector.look(slot, now);
-        }
-        if (someAreOver) {
+        long untilDue = inspector.look(slots, now);
+        if (someAreOver(++sweeps % ASKED_ONCE_IN)) {
             forgetThoseThatAreOver();
         }
+        return Math.min(LONGEST_PAUSE, untilDue);
+    }
+
+    private boolean someAreOver(int share) {
+        Slot[] all = slots;
+        for (int i = share; i < all.length; i += ASKED_ONCE_IN) {
+            if (all[i].isOver()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void enterWhatHasEnded() {

@@ -3,6 +3,7 @@ package dev.penstock.internal.lease;
 import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.lang.ref.ReferenceQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,14 +98,16 @@ final class Slot {
     /**
      * The lease that lasts; null if none does. A young one is one that the sweeper knows from now on, and its handle may
      * be collected.
+     *
+     * @param collected is told when that has happened
      */
-    @Nullable Lease see(long now) {
+    @Nullable Lease see(long now, ReferenceQueue<? super LeasedConnection> collected) {
         Object known = holder;
         if (known instanceof Lease lease) {
             return lease;
         }
         if (known instanceof LeasedConnection young) {
-            Lease lease = new Lease(this, session, young, now);
+            Lease lease = new Lease(this, session, young, collected, now);
             return HOLDER.compareAndSet(this, young, lease) ? lease : null;
         }
         return null;
@@ -114,7 +117,7 @@ final class Slot {
     @Nullable Lease peek(long now) {
         Object known = holder;
         if (known instanceof LeasedConnection young) {
-            Lease lease = new Lease(this, session, young, now);
+            Lease lease = new Lease(this, session, young, null, now);
             return holder == known ? lease : peek(now);
         }
         return known instanceof Lease lease ? lease : null;
@@ -124,6 +127,7 @@ final class Slot {
     boolean end(Lease lease) {
         boolean ended = HOLDER.compareAndSet(this, lease, null);
         if (ended) {
+            desk.forget(lease);
             recycle();
         }
         return ended;

@@ -1,8 +1,7 @@
 package dev.penstock.internal.lease;
 
-import dev.penstock.internal.events.Guarded;
 import dev.penstock.internal.time.DaemonThreads;
-import java.lang.ref.WeakReference;
+import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -14,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * the next comes all the same. Thread-safe.
  */
 final class Sweeper {
-    /** From one sweep to the next. */
-    static final Duration TICK = Duration.ofMillis(400);
+    /** So often a pool is asked whether its time has come. */
+    static final Duration TICK = Duration.ofMillis(200);
 
     static final Sweeper OF_THE_JVM = new Sweeper();
 
-    private final List<WeakReference<LeaseDesk>> desks = new CopyOnWriteArrayList<>();
+    private final Ticker ticker = Ticker.system();
+    private final List<Turn> turns = new CopyOnWriteArrayList<>();
 
     /** Guarded by this. */
     private @Nullable Thread thread;
@@ -31,7 +31,7 @@ final class Sweeper {
         if (thread == null && !start()) {
             return false;
         }
-        desks.add(new WeakReference<>(desk));
+        turns.add(new Turn(desk, ticker.nanos()));
         return true;
     }
 
@@ -48,28 +48,20 @@ final class Sweeper {
 
     /** Does not any more. */
     synchronized void remove(LeaseDesk desk) {
-        desks.removeIf(known -> known.refersTo(desk) || known.refersTo(null));
+        turns.removeIf(known -> known.refersTo(desk) || known.refersTo(null));
         notifyAll();
     }
 
     private void run() {
         while (pause()) {
-            for (WeakReference<LeaseDesk> known : desks) {
-                sweep(known);
+            long now = ticker.nanos();
+            boolean someAreGone = false;
+            for (Turn turn : turns) {
+                someAreGone |= !turn.tick(now);
             }
-        }
-    }
-
-    private void sweep(WeakReference<LeaseDesk> known) {
-        LeaseDesk desk = known.get();
-        if (desk == null) {
-            desks.remove(known);
-            return;
-        }
-        try {
-            Guarded.run(desk.name(), "a sweep of its leases", desk::sweep);
-        } catch (Throwable logIsBroken) {
-            // or there is no memory: nobody is left to tell, and the next sweep comes all the same
+            if (someAreGone) {
+                turns.removeIf(turn -> turn.refersTo(null));
+            }
         }
     }
 
@@ -77,13 +69,13 @@ final class Sweeper {
     @SuppressWarnings("WaitNotInLoop") // a sweep that comes too early does no harm
     private synchronized boolean pause() {
         try {
-            if (!desks.isEmpty()) {
+            if (!turns.isEmpty()) {
                 wait(TICK.toMillis());
             }
         } catch (InterruptedException e) {
             // nobody has a reason to; the application's threads are not among those that it concerns
         }
-        if (desks.isEmpty()) {
+        if (turns.isEmpty()) {
             thread = null;
             return false;
         }

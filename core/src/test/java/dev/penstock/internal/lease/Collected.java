@@ -12,8 +12,7 @@ final class Collected {
     static boolean handleOf(Slot slot, long number) {
         try {
             if (HOLDER.get(slot) instanceof Lease lease && lease.id().equals(slot.number + "-" + number)) {
-                lease.clear();
-                return true;
+                return lease.enqueue() || lease.handle() == null;
             }
             return false;
         } catch (IllegalAccessException e) {

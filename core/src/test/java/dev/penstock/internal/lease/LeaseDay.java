@@ -35,6 +35,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
     private final Sessions sessions = new Sessions();
     private final Deque<Physical> idle = new ArrayDeque<>();
     private final LeaseDesk desk;
+    private final Turn turn;
     private final Person patient = new Person("patient");
     private final Map<String, Tour> tours = new HashMap<>();
     private final Set<Tour> forgotten = new HashSet<>();
@@ -63,6 +64,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
                 new Surroundings(new StubPool(), new Listeners(List.of(this)), Runnable::run, null),
                 now::get,
                 null);
+        this.turn = new Turn(desk, now.get());
     }
 
     // ---- time -----------------------------------------------------------------------------------
@@ -77,7 +79,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
                 next.task.run();
             }
             now.set(sweep);
-            desk.sweep();
+            turn.tick(now.get());
             forgotten.forEach(tour -> tour.collect(now.get()));
         }
     }

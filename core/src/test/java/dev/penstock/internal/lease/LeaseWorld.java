@@ -34,11 +34,11 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     /** A sweep that comes later tells that the JVM stood still. */
     private static final Duration STOOD_STILL = Duration.ofSeconds(5);
 
-    /** Every look shows who has ended, and whose time is up. */
-    private static final long NOTICED_WITHIN = TICK.toNanos();
+    /** A look shows who has ended, and there is one in time for those whose time is up. */
+    private static final long NOTICED_WITHIN = TICK.multipliedBy(4).toNanos();
 
     /** The first look lets go of the handle; the second shows that it has gone. */
-    private static final long COLLECTED_WITHIN = TICK.multipliedBy(2).toNanos();
+    private static final long COLLECTED_WITHIN = TICK.multipliedBy(8).toNanos();
 
     private static final int SESSIONS = 3;
 
@@ -48,6 +48,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     private final ReclaimPolicy policy;
     private final boolean inTransaction;
     private final LeaseDesk desk;
+    private final Turn turn;
     private final Person[] people = new Person[3];
     private int made;
     private long countsFrom = Long.MIN_VALUE;
@@ -67,13 +68,14 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
                 new Surroundings(new Evicting(), new Listeners(List.of(this)), Runnable::run, null),
                 now::get,
                 null);
+        this.turn = new Turn(desk, now.get());
         for (int i = 0; i < SESSIONS; i++) {
             idle.add(newSession());
         }
         for (int i = 0; i < people.length; i++) {
             people[i] = new Person("person-" + i);
         }
-        desk.sweep();
+        assertThat(turn.tick(now.get())).isTrue();
     }
 
     private Physical newSession() {
@@ -167,7 +169,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     }
 
     private void sweep() {
-        desk.sweep();
+        assertThat(turn.tick(now.get())).isTrue();
         loans.forEach(Loan::garbageCollected);
         nothingIsOverdue();
     }

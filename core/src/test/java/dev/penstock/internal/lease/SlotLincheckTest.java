@@ -4,6 +4,7 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.StubPool;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.Sessions;
+import java.lang.ref.ReferenceQueue;
 import java.sql.Connection;
 import java.util.List;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
@@ -43,7 +44,7 @@ public class SlotLincheckTest {
         if (!slot.take(first)) {
             throw new AssertionError("the slot is not free");
         }
-        Lease lease = slot.see(1);
+        Lease lease = slot.see(1, new ReferenceQueue<>());
         if (lease == null) {
             throw new AssertionError("nobody holds it");
         }
@@ -94,12 +95,12 @@ public class SlotLincheckTest {
     /** By the sweeper alone: it makes a lease of a handle, and whoever closes must find it all the same. */
     @Operation(nonParallelGroup = "sweeper")
     public void look() {
-        Lease unused = slot.see(1);
+        Lease unused = slot.see(1, new ReferenceQueue<>());
     }
 
     @Validate
     public void onceReclaimedNobodyHoldsIt() {
-        if (slot.isReclaimed() && slot.see(1) != null) {
+        if (slot.isReclaimed() && slot.see(1, new ReferenceQueue<>()) != null) {
             throw new AssertionError("held, though it was taken back");
         }
     }
