@@ -25,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
@@ -56,9 +58,10 @@ final class SweepCost {
     static List<Row> rows(Means means) throws Exception {
         List<LeaseDesk> desks = new ArrayList<>();
         List<Connection> leased = new ArrayList<>();
+        CountDownLatch over = new CountDownLatch(1);
         try {
             for (int i = 0; i < DESKS; i++) {
-                desks.add(desk(i, leased));
+                desks.add(desk(i, leased, over));
             }
             long lentAt = System.nanoTime();
             means.progress().accept(leased.size() + " leases on loan");
@@ -67,6 +70,7 @@ final class SweepCost {
             TimeUnit.NANOSECONDS.sleep(WARM.toNanos() - (System.nanoTime() - lentAt));
             return measured(sweeper, desks, means.plan().steady());
         } finally {
+            over.countDown();
             desks.forEach(LeaseDesk::close);
         }
     }
@@ -77,8 +81,8 @@ final class SweepCost {
                 .sum();
     }
 
-    /** One of its leases is quiet for too long, of the others their borrowers have said that they would be. */
-    private static LeaseDesk desk(int number, List<Connection> leased) throws SQLException {
+    /** With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that they would be. */
+    private static LeaseDesk desk(int number, List<Connection> leased, CountDownLatch over) throws Exception {
         Sessions sessions = new Sessions();
         LeaseDesk desk = new LeaseDesk(
                 "pool-" + number,
@@ -90,6 +94,19 @@ final class SweepCost {
                 new Surroundings(
                         PoolControl.unknown(Duration.ofSeconds(30)), new Listeners(List.of()), Runnable::run, null),
                 Ticker.system());
+        FutureTask<List<Connection>> borrowing = new FutureTask<>(() -> borrowAll(desk, sessions, number));
+        Thread borrower = new Thread(() -> {
+            borrowing.run();
+            awaitQuietly(over);
+        });
+        borrower.setDaemon(true);
+        borrower.start();
+        leased.addAll(borrowing.get());
+        return desk;
+    }
+
+    private static List<Connection> borrowAll(LeaseDesk desk, Sessions sessions, int number) throws SQLException {
+        List<Connection> leased = new ArrayList<>();
         for (int i = 0; i < LEASES_PER_DESK; i++) {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
@@ -99,7 +116,15 @@ final class SweepCost {
                             ? desk.lend(() -> connection)
                             : desk.lend(() -> connection, Terms.expecting(Duration.ofHours(1))));
         }
-        return desk;
+        return leased;
+    }
+
+    private static void awaitQuietly(CountDownLatch over) {
+        try {
+            over.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static BaseConnection connection(int pid) {

@@ -1,12 +1,14 @@
 package dev.penstock.internal.lease;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks PostgreSQL by {@code pg_blocking_pids}, on a connection of its own, past the pool: that may be the very thing
@@ -30,26 +32,28 @@ public final class BlockingPids implements LockDiagnosis {
     }
 
     @Override
-    public List<Integer> blockersOf(int backendPid) throws SQLException {
-        if (backendPid == 0) {
-            return List.of();
+    public Map<Integer, List<Integer>> blockersOf(Collection<Integer> backendPids) throws SQLException {
+        if (backendPids.isEmpty()) {
+            return Map.of();
         }
         try (Connection connection = connections.get()) {
             connection.setNetworkTimeout(Runnable::run, (int) READ_LIMIT.toMillis());
-            return ask(connection, backendPid);
+            return ask(connection, backendPids.toArray());
         }
     }
 
-    private static List<Integer> ask(Connection connection, int backendPid) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement("select pg_blocking_pids(?)")) {
-            statement.setInt(1, backendPid);
+    private static Map<Integer, List<Integer>> ask(Connection connection, Object[] backendPids) throws SQLException {
+        Map<Integer, List<Integer>> blockers = new HashMap<>();
+        try (PreparedStatement statement =
+                connection.prepareStatement("select pid, pg_blocking_pids(pid) from unnest(?::int[]) as pid")) {
+            statement.setArray(1, connection.createArrayOf("int4", backendPids));
             try (ResultSet rows = statement.executeQuery()) {
-                return rows.next() ? pids(rows.getArray(1)) : List.of();
+                while (rows.next()) {
+                    blockers.put(
+                            rows.getInt(1), List.of((Integer[]) rows.getArray(2).getArray()));
+                }
             }
         }
-    }
-
-    private static List<Integer> pids(Array array) throws SQLException {
-        return List.of((Integer[]) array.getArray());
+        return blockers;
     }
 }

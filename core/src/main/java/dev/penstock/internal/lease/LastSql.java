@@ -4,6 +4,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The text prepared last on one connection; outlives the handle that notes it. Thread-safe. */
 final class LastSql {
+    /** Characters: statements with thousands of placeholders are for nobody's log. */
+    private static final int LONGEST = 2_000;
+
     private volatile @Nullable String text;
 
     void note(String prepared) {
@@ -11,6 +14,9 @@ final class LastSql {
     }
 
     @Nullable String text() {
-        return text;
+        String whole = text;
+        return whole == null || whole.length() <= LONGEST
+                ? whole
+                : whole.substring(0, LONGEST) + " ... (" + whole.length() + " characters)";
     }
 }

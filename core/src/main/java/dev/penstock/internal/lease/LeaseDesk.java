@@ -36,6 +36,12 @@ public final class LeaseDesk implements AutoCloseable {
     /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
     private static final int ASKED_ONCE_IN = 64;
 
+    /** A pool whose connections do not let go of the driver's costs two exceptions per borrow: not for ever. */
+    private static final int MOST_REFUSALS = 16;
+
+    /** Borrows. */
+    private static final int ASK_AGAIN = 4_096;
+
     private final String name;
     private final Sessions sessions;
     private final Surroundings surroundings;
@@ -50,6 +56,11 @@ public final class LeaseDesk implements AutoCloseable {
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
     private final AtomicInteger numbers = new AtomicInteger();
+    /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
+    private int refusals;
+
+    private int unasked;
+
     /** Slots that belong to no session, for the next borrower. */
     private final Queue<Slot> spares = new ConcurrentLinkedQueue<>();
 
@@ -129,7 +140,8 @@ public final class LeaseDesk implements AutoCloseable {
             return inner; // the pool is one of ours, and has lent it
         }
         try {
-            Session session = sessions.find(inner);
+            boolean asks = refusals < MOST_REFUSALS || ++unasked % ASK_AGAIN == 0;
+            Session session = asks ? sessions.find(inner) : null;
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
@@ -139,7 +151,7 @@ public final class LeaseDesk implements AutoCloseable {
                     return null;
                 }
             }
-            return lendBySlow(inner, session == null ? foreign(inner) : session, terms);
+            return lendBySlow(inner, session == null && asks ? foreign(inner) : session, terms);
         } catch (RuntimeException | Error e) {
             inner.close(); // nobody else knows of it
             throw e;
@@ -167,7 +179,9 @@ public final class LeaseDesk implements AutoCloseable {
         if (!saidForeign.getAndSet(true)) {
             Notices.foreignPool(name);
         }
-        return sessions.adopt(inner);
+        Session adopted = sessions.adopt(inner);
+        refusals = adopted == null ? refusals + 1 : 0;
+        return adopted;
     }
 
     private Slot slotFor(Connection inner, @Nullable Session session) {

@@ -1,14 +1,16 @@
 package dev.penstock.internal.lease;
 
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
-/** Asks the server why a statement takes so long. */
+/** Asks the server why statements take so long. */
 @FunctionalInterface
 public interface LockDiagnosis {
     /**
-     * Process ids of the sessions that the session of this one waits for; empty if it waits for none, or the server does
-     * not know it. Blocks, for some seconds at most.
+     * For each of these sessions that waits for a lock, by process id, the process ids of those that it waits for. Blocks,
+     * for some seconds at most.
      */
-    List<Integer> blockersOf(int backendPid) throws SQLException;
+    Map<Integer, List<Integer>> blockersOf(Collection<Integer> backendPids) throws SQLException;
 }

@@ -134,13 +134,20 @@ public final class ReportText {
         return switch (report.verdict()) {
             case LEAKED_OWNER_DEAD, LEAKED_UNREACHABLE ->
                 "the pool has one connection less until it is restarted, or takes such connections back"
-                        + " (leases.reclaim=dead-owner). " + cure(report.verdict());
+                        + " (leases.reclaim=dead-owner" + whileInTransaction(report.lease()) + "). "
+                        + cure(report.verdict());
             case SLOW_STATEMENT -> lookUp(report.lease()) + "; it ends with select pg_cancel_backend(its pid)";
             case WAITING_ON_LOCK ->
                 "see what the holder is doing and why it does not commit: select * from pg_stat_activity where pid in ("
                         + pids(report.blockedBy()) + ")";
             case LIKELY_LEAK, IDLE_IN_TRANSACTION, LONG_HOLD -> cure(report.verdict());
         };
+    }
+
+    private static String whileInTransaction(OpenLease lease) {
+        return lease.activity().inTransaction() == null
+                ? ""
+                : "; this one has a transaction open: only with leases.reclaimInTransaction=true";
     }
 
     /** What to change in the code. */

@@ -12,7 +12,6 @@ import dev.penstock.SessionActivity;
 import dev.penstock.internal.events.Announcer;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.time.WallClock;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -26,8 +25,8 @@ final class Reporter {
     private final Surroundings surroundings;
     private final CallSites sites;
     private final Announcer announcer;
-    /** One after the other: when a whole pool waits for a lock the server gets one more connection, not fifty. */
-    private final Announcer diagnoses;
+    /** Null if nobody asks the server. */
+    private final @Nullable LockReports locks;
 
     private final Map<LeaseVerdict, LongAdder> suspected = new EnumMap<>(LeaseVerdict.class);
     private final LongAdder falseAlarms = new LongAdder();
@@ -38,7 +37,8 @@ final class Reporter {
         this.surroundings = surroundings;
         this.sites = sites;
         this.announcer = new Announcer(surroundings.workers());
-        this.diagnoses = new Announcer(surroundings.workers());
+        LockDiagnosis server = surroundings.locks();
+        this.locks = server == null ? null : new LockReports(server, surroundings.workers());
         for (LeaseVerdict verdict : LeaseVerdict.values()) {
             suspected.put(verdict, new LongAdder());
         }
@@ -87,10 +87,8 @@ final class Reporter {
         if (fresh && report.site() != null) {
             sites.suspected(report.lease().borrowStack());
         }
-        LockDiagnosis locks = surroundings.locks();
         if (locks != null && report.verdict() == LeaseVerdict.SLOW_STATEMENT) {
-            diagnoses.add(() -> tellSuspected(diagnosed(report, locks), fresh));
-            diagnoses.flush();
+            locks.add(report, diagnosed -> tellSuspected(diagnosed, fresh));
         } else {
             tellSuspected(report, fresh);
         }
@@ -100,15 +98,6 @@ final class Reporter {
         LongAdder counter = suspected.get(verdict);
         if (counter != null) {
             counter.increment();
-        }
-    }
-
-    private static LeaseReport diagnosed(LeaseReport report, LockDiagnosis locks) {
-        try {
-            List<Integer> blockers = locks.blockersOf(report.lease().backendPid());
-            return blockers.isEmpty() ? report : report.waitingFor(blockers);
-        } catch (SQLException | RuntimeException e) {
-            return report; // it is slow in any case
         }
     }
 

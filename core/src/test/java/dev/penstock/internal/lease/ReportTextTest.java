@@ -145,6 +145,16 @@ class ReportTextTest {
     }
 
     @Test
+    void aTransactionKeepsALeakFromBeingTakenBackAndItSaysSo() {
+        activity = new SessionActivity(Kind.IDLE_IN_TRANSACTION, Duration.ofSeconds(40), Duration.ofSeconds(41));
+
+        assertThat(ReportText.of(report(LeaseVerdict.LEAKED_OWNER_DEAD)))
+                .contains("has a transaction open: only with leases.reclaimInTransaction=true");
+        activity = new SessionActivity(Kind.IDLE, Duration.ofSeconds(40), null);
+        assertThat(ReportText.of(report(LeaseVerdict.LEAKED_OWNER_DEAD))).doesNotContain("reclaimInTransaction");
+    }
+
+    @Test
     void aLockNamesItsHolders() {
         activity = new SessionActivity(Kind.WAITING_FOR_SERVER, Duration.ofSeconds(40), null);
         blockedBy = List.of(17, 18);
