@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param verdict what the evidence says
  * @param limit what it was suspected after: {@code leases.suspectAfter}, or what its borrower said that it expects
  * @param times how many reports there have been about this suspicion, this one included
- * @param liveStack what its borrower is doing at this moment, the innermost frame first; empty if it has ended
+ * @param liveStack what its borrower is doing at this moment, the innermost frame first, 512 at most; empty if it has
+ *     ended
  * @param site what is known of the place that borrowed it; null if its stack was not captured
  * @param lastSql text of the statement that was prepared last, without values; null unless {@code leases.showSql}
  * @param blockedBy process ids of the sessions that hold the lock; empty unless the verdict is {@link
@@ -36,7 +37,15 @@ public record LeaseReport(
 
     /** The same, of a statement that waits for a lock. */
     public LeaseReport waitingFor(List<Integer> holders) {
-        return new LeaseReport(lease, LeaseVerdict.WAITING_ON_LOCK, limit, times, liveStack, site, lastSql, holders);
+        return new LeaseReport(
+                lease.suspectedOf(LeaseVerdict.WAITING_ON_LOCK),
+                LeaseVerdict.WAITING_ON_LOCK,
+                limit,
+                times,
+                liveStack,
+                site,
+                lastSql,
+                holders);
     }
 
     /** What a log or a person gets: verdict, what to do, who, since when, doing what, where. Many lines. */

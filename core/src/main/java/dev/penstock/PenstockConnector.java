@@ -19,6 +19,7 @@ import dev.penstock.internal.lease.BlockingPids;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.LockDiagnosis;
 import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.session.Drivers;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
@@ -246,6 +247,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         if (target.ownSocketFactory()) {
             Notices.foreignSockets(name);
+        } else if (!Drivers.tellTransactionState()) {
+            Notices.oldDriver(name);
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
         LeaseDesk desk = new LeaseDesk(

@@ -43,17 +43,17 @@ public interface PenstockListener {
     /** Connects are tried again. */
     default void breakerClosed(BreakerClosed event) {}
 
-    /** A lease is suspect, or still is at twice the limit, four times, and so on. Told by the sweeper. */
+    /** A lease is suspect, or still is at twice the limit, four times, and so on. */
     default void leaseSuspected(LeaseSuspected event) {}
 
-    /** A suspect lease came back, or has moved on: its session is used again, its statement has ended. Told by whoever gave it back, or by the sweeper. */
+    /** A suspect lease came back, or has moved on: its session is used again, its statement has ended. */
     default void leaseCameBack(LeaseCameBack event) {}
 
     /** A connection was taken back from its borrower. */
     default void leaseReclaimed(LeaseReclaimed event) {}
 
     /**
-     * A lease has ended whose stack had been captured: of a sample of all leases, 64 in each half second at most. Told
+     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool at most. Told
      * only if a listener overrides this method, some time later, on a worker.
      */
     default void leaseSampled(LeaseSampled event) {}

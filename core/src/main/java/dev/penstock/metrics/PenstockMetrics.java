@@ -66,7 +66,7 @@ public final class PenstockMetrics implements MeterBinder, AutoCloseable {
     /**
      * Measures too, in registries that are bound after this, for how long connections are held, by the class that
      * borrows them: {@code penstock.leases.hold}. Off by default. It is a sample: the leases whose stack was captured
-     * ({@code leases.stacksPerSecond}), 64 in each half second at most.
+     * ({@code leases.stacksPerSecond}), about a hundred per second at most.
      *
      * @param maxSites so many classes, the first that are seen, have a histogram of their own; all others share that of
      *     {@code site=other}; 1 to 1000

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  *
  * <p>The check comes after the {@code @AfterEach} methods. What was borrowed in {@code @BeforeEach} is the test's; what
  * was on loan before that, borrowed in {@code @BeforeAll} or left by another test, is not. From the first test on the
- * stack of every borrow of these pools is captured. A pool that is closed before the check has nothing on loan any more.
+ * stack of every borrow of these pools is captured. Close a pool after the check: what is on loan while it
+ * is closed stays so.
  *
  * <p>Tests that share a data source must not run at the same time: what one has borrowed would be found by the other.
  *

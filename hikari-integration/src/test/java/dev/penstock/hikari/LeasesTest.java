@@ -24,7 +24,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledForJreRange;
+import org.junit.jupiter.api.condition.JRE;
 
 /** Leases over a real pool and a real server: what is reported, and what is taken back. */
 @WithPostgres
@@ -128,6 +131,43 @@ class LeasesTest {
                     "the slot is free", SOON, () -> pool.getHikariPoolMXBean().getActiveConnections() == 0);
             borrow(pool).close();
         }
+    }
+
+    @Test
+    @EnabledForJreRange(min = JRE.JAVA_21)
+    @Tag("virtual-threads")
+    void aVirtualThreadIsKnownWhileItWaitsAndOnceItHasEnded() throws Exception {
+        CountDownLatch goOn = new CountDownLatch(1);
+        try (var pool = pool(leases -> leases.reclaim(ReclaimPolicy.DEAD_OWNER))) {
+            Thread owner = virtual(() -> {
+                Connection leaked = borrow(pool);
+                awaitRemotely(goOn);
+                assertThat(leaked).isNotNull();
+            });
+            Await.until("it is suspect while it waits", SOON, () -> !reports.isEmpty());
+            LeaseReport waiting = reports.get(0);
+            goOn.countDown();
+            Await.until("it was taken back", SOON, () -> !reclaimed.isEmpty());
+
+            assertThat(waiting.verdict().isLeak() && waiting.verdict() != LeaseVerdict.LIKELY_LEAK)
+                    .isFalse();
+            assertThat(waiting.lease().thread().id()).isEqualTo(owner.getId());
+            assertThat(waiting.liveStack()).anyMatch(frame -> frame.getMethodName().equals("awaitRemotely"));
+            assertThat(reclaimed.get(0).report().verdict()).isEqualTo(LeaseVerdict.LEAKED_OWNER_DEAD);
+        }
+    }
+
+    private static void awaitRemotely(CountDownLatch goOn) {
+        try {
+            goOn.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Thread virtual(Runnable task) throws ReflectiveOperationException {
+        return (Thread)
+                Thread.class.getMethod("startVirtualThread", Runnable.class).invoke(null, task);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.penstock.internal.events;
 
+import org.postgresql.util.DriverInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,16 @@ public final class Notices {
     /** The user's own socketFactory makes the sockets. */
     public static void foreignSockets(String pool) {
         LOG.info("penstock '{}': the sockets are those of your own socketFactory, so {}", pool, BLIND);
+    }
+
+    /** The driver cannot be asked whether a transaction is open while a statement runs. */
+    public static void oldDriver(String pool) {
+        LOG.warn(
+                "penstock '{}': this version of pgjdbc ({}) answers only once a running statement is over: take 42.7.13 or"
+                        + " later. Until then {}",
+                pool,
+                DriverInfo.DRIVER_VERSION,
+                BLIND);
     }
 
     /** The pool lends what the connector has not made. */

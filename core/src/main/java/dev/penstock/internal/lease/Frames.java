@@ -8,6 +8,9 @@ final class Frames {
     /** Enough to recognise a place. */
     private static final int MOST = 32;
 
+    /** Where a thread waits, below it what waits there: a client library, proxies, then the application. */
+    private static final int MOST_OF_LIVE = 512;
+
     /** The JDK, the pool, us, and what borrows on the application's behalf. */
     private static final List<String> NOT_APPLICATION = List.of(
             "dev.penstock.internal.lease.LeaseDesk",
@@ -26,7 +29,23 @@ final class Frames {
             "org.hibernate.",
             "org.jooq.",
             "org.apache.ibatis.",
-            "org.apache.tomcat.jdbc.",
+            "org.apache.tomcat.",
+            "org.apache.catalina.",
+            "org.apache.coyote.",
+            "org.eclipse.jetty.",
+            "io.undertow.",
+            "org.jboss.threads.",
+            "io.netty.",
+            "reactor.",
+            "kotlinx.coroutines.",
+            "org.quartz.",
+            "org.jdbi.",
+            "org.eclipse.persistence.",
+            "io.ebean.",
+            "org.jetbrains.exposed.",
+            "org.flywaydb.",
+            "liquibase.",
+            "com.baomidou.",
             "org.apache.commons.dbcp2.",
             "io.agroal.",
             "com.mchange.",
@@ -52,7 +71,12 @@ final class Frames {
 
     /** A live stack: whole, since where a thread waits is the point of it. */
     static List<StackTraceElement> live(StackTraceElement[] stack) {
-        return List.of(stack.length <= MOST ? stack : Arrays.copyOf(stack, MOST));
+        return List.of(stack.length <= MOST_OF_LIVE ? stack : Arrays.copyOf(stack, MOST_OF_LIVE));
+    }
+
+    /** Index of the innermost frame of the application; the size if there is none. */
+    static int innermost(List<StackTraceElement> stack) {
+        return innermost(stack.toArray(StackTraceElement[]::new));
     }
 
     /**

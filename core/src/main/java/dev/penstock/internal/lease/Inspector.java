@@ -150,8 +150,8 @@ final class Inspector {
         // what goes wrong with one must not keep the others from being looked at, nor fill the log
         watchlist.judged(i, watchlist.isSuspect(i), now + AFTER_A_FAILURE);
         Guarded.run(lease.slot().desk.name(), "a look at lease " + lease.id(), () -> {
+            lease.usedAt = lease.lastUsed(); // before: writing a report takes its time
             long again = judge(lease, now);
-            lease.usedAt = lease.lastUsed();
             watchlist.judged(i, lease.suspicion() != null, again);
             if (!lease.slot().isHeldBy(lease)) {
                 watchlist.forget(lease);
@@ -187,7 +187,7 @@ final class Inspector {
 
     /** A suspect is judged anew when the next report is due; besides, whenever it is used, or left by its owner. */
     private long untilNext(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict) {
-        if (verdict != null && reclaimer.waitsFor(lease, evidence, verdict)) {
+        if (reclaimer.waitsFor(lease, evidence, verdict)) {
             return 0; // until its transaction is over
         }
         Suspicion suspicion = lease.suspicion();
@@ -220,7 +220,12 @@ final class Inspector {
         lease.suspect(suspicion);
         // if it has ended meanwhile, either whoever ended it has told that it came back, or nobody tells anything
         if (lease.slot().isHeldBy(lease) || lease.acquit() == null) {
-            reporter.suspected(reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now), before);
+            reporter.suspected(
+                    reporter.report(lease, verdict, evidence.limit(), suspicion.reports(), now),
+                    lease,
+                    suspicion,
+                    before,
+                    now);
         }
     }
 

@@ -44,7 +44,7 @@ final class Lease extends WeakReference<LeasedConnection> {
     long usedAt;
 
     /**
-     * Of this handle; it began now at the latest, and less than a look ago.
+     * Of this handle over this connection; it began now at the latest, and less than a look ago.
      *
      * @param collected is told when the handle is collected; null: nobody is
      */
@@ -52,13 +52,14 @@ final class Lease extends WeakReference<LeasedConnection> {
             Slot slot,
             @Nullable Session session,
             LeasedConnection of,
+            Connection inner,
             @Nullable ReferenceQueue<? super LeasedConnection> collected,
             long now) {
         super(of, collected);
         this.slot = slot;
         this.session = session;
         this.number = of.number();
-        this.inner = of.lent();
+        this.inner = inner;
         this.borrower = of.borrower();
         this.stack = of.stack();
         this.lastSql = of.lastSql();
@@ -102,6 +103,10 @@ final class Lease extends WeakReference<LeasedConnection> {
         return stack == null ? List.of() : Frames.ofApplication(stack.getStackTrace());
     }
 
+    boolean isFrom(List<StackTraceElement> place) {
+        return stack != null && CallSites.site(borrowFrames()).equals(CallSites.site(place));
+    }
+
     /** Text prepared last; null unless {@code leases.showSql}. */
     @Nullable String lastSql() {
         return lastSql == null ? null : lastSql.text();
@@ -131,6 +136,12 @@ final class Lease extends WeakReference<LeasedConnection> {
 
     void suspect(Suspicion of) {
         suspicion = of;
+    }
+
+    /** More is known of what it is suspected of; not if it is suspect no more, or of something else. */
+    void suspect(Suspicion before, LeaseVerdict nowKnown) {
+        boolean unused = SUSPICION.compareAndSet(
+                this, before, new Suspicion(nowKnown, before.since(), before.reports(), before.nextAfterNanos()));
     }
 
     /** It is suspect no more; what it was suspected of goes to one who asks only. */

@@ -99,7 +99,7 @@ public final class LeaseDesk implements AutoCloseable {
         this.showSql = settings.showSql();
         this.usual = Terms.suspectAfter(settings.suspectAfter());
         this.sampler = new StackSampler(settings.stacksPerSecond(), ticker);
-        this.reporter = new Reporter(name, surroundings, sites);
+        this.reporter = new Reporter(name, surroundings, sites, this::openFrom);
         this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
     }
 
@@ -128,10 +128,18 @@ public final class LeaseDesk implements AutoCloseable {
             if (handle != null) {
                 return handle;
             }
-            surroundings.pool().evict(inner);
+            evictQuietly(inner);
             inner = pool.getConnection();
         }
         return inner; // the pool does not look what it is given back: its borrower will find out
+    }
+
+    private void evictQuietly(Connection dead) {
+        try {
+            surroundings.pool().evict(dead);
+        } catch (SQLException | RuntimeException e) {
+            // it is dead, and not lent by us
+        }
     }
 
     /** Null if the connection was taken back from its borrower: nobody must have it. */
@@ -142,6 +150,9 @@ public final class LeaseDesk implements AutoCloseable {
         try {
             boolean asks = refusals < MOST_REFUSALS || ++unasked % ASK_AGAIN == 0;
             Session session = asks ? sessions.find(inner) : null;
+            if (session != null && refusals != 0) {
+                refusals = 0;
+            }
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
@@ -165,13 +176,14 @@ public final class LeaseDesk implements AutoCloseable {
     }
 
     /** A session that is lent for the first time, or whose slot is taken. */
-    private Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
-        while (true) {
-            LeasedConnection handle = handle(inner, slotFor(inner, session), terms);
-            if (handle.slot().take(handle)) {
+    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
+        for (Slot slot = slotFor(session); slot != null; slot = slotFor(session)) {
+            LeasedConnection handle = handle(inner, slot, terms);
+            if (slot.take(handle)) {
                 return handle;
             }
         }
+        return null;
     }
 
     /** Not made by the connector below, if the pool draws from another source. */
@@ -184,14 +196,19 @@ public final class LeaseDesk implements AutoCloseable {
         return adopted;
     }
 
-    private Slot slotFor(Connection inner, @Nullable Session session) {
+    /** Null if the session was taken back from its borrower. */
+    private @Nullable Slot slotFor(@Nullable Session session) {
         if (session != null && session.companion() == null) {
             return newSlot(session);
         }
         if (session != null && session.companion() instanceof Slot own && own.desk == this) {
             Lease before = own.peek(ticker.nanos());
             // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
-            if (before == null || (isOver(before, inner) && own.endOf(before))) {
+            boolean free = before == null || (before.isClosedUnderneath() && own.endOf(before));
+            if (own.isReclaimed()) {
+                return null;
+            }
+            if (free) {
                 return own;
             }
         }
@@ -202,10 +219,6 @@ public final class LeaseDesk implements AutoCloseable {
         }
         spare.of(session);
         return spare;
-    }
-
-    private static boolean isOver(Lease before, Connection lentNow) {
-        return before.inner() == lentNow || before.isClosedUnderneath();
     }
 
     private synchronized Slot newSlot(@Nullable Session session) {
@@ -234,7 +247,7 @@ public final class LeaseDesk implements AutoCloseable {
 
     /** A lease has ended that the sweeper has seen. */
     void ended(Lease lease) {
-        forget(lease);
+        inspector.ended(lease);
         long held = lease.age(ticker.nanos());
         BorrowStack stack = lease.stack();
         if (stack != null) {
@@ -244,11 +257,6 @@ public final class LeaseDesk implements AutoCloseable {
         if (suspicion != null) {
             reporter.cameBack(lease, suspicion, held, true);
         }
-    }
-
-    /** It has ended, and need not be watched any more. */
-    void forget(Lease lease) {
-        inspector.ended(lease);
     }
 
     // ---- the sweeper ----------------------------------------------------------------------------
@@ -262,6 +270,7 @@ public final class LeaseDesk implements AutoCloseable {
         long now = ticker.nanos();
         sampler.grant(now);
         enterWhatHasEnded();
+        reporter.tellWhatNobodyAnswers(now);
         long untilDue = inspector.look(slots, now);
         if (someAreOver(++sweeps % ASKED_ONCE_IN)) {
             forgetThoseThatAreOver();
@@ -337,6 +346,17 @@ public final class LeaseDesk implements AutoCloseable {
      * @param oldestNanos age of the oldest in nanoseconds; zero if there is none
      */
     public record LeaseNumbers(int open, long oldestNanos) {}
+
+    /** How many are open from there, as far as their stacks were captured. */
+    private int openFrom(List<StackTraceElement> place) {
+        long now = ticker.nanos();
+        int open = 0;
+        for (Slot slot : slots) {
+            Lease lease = slot.peek(now);
+            open += lease != null && lease.isFrom(place) ? 1 : 0;
+        }
+        return open;
+    }
 
     /** What is known of the places that borrow, those that hold longest in all first. */
     public List<CallSite> callSites() {

@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -67,9 +66,9 @@ class LeasedConnection extends ForwardingConnection {
         return stack;
     }
 
-    /** What the pool lent, of a handle that was not taken back. */
-    final Connection lent() {
-        return Objects.requireNonNull(current(), "only the sweeper takes it back, and it has not");
+    /** What the pool lent; null once it was taken back. */
+    final @Nullable Connection lent() {
+        return current();
     }
 
     /** Null unless it notes what is prepared. */

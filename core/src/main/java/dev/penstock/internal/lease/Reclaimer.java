@@ -31,14 +31,14 @@ final class Reclaimer {
     long longestHold(Terms terms) {
         Duration after = policy.after();
         if (after == null) {
-            return Long.MAX_VALUE;
+            return Long.MAX_VALUE / 8;
         }
         return Math.max(Deadline.nanos(after), terms.expected() ? terms.limitNanos() : 0);
     }
 
     /** Takes it back if it is to be, and may be. */
     void consider(Lease lease, Evidence evidence, @Nullable LeaseVerdict verdict, long now) {
-        if (isDue(lease, evidence, verdict) && mayBe(lease)) {
+        if (isDue(lease, evidence, verdict) && mayBe(lease, now)) {
             LeaseVerdict known = verdict == null ? LeaseVerdict.LONG_HOLD : verdict;
             LeaseReport report = reporter.report(lease, known, evidence.limit(), 0, now);
             // writing that took its time, and somebody may have been handed the connection
@@ -71,14 +71,16 @@ final class Reclaimer {
     }
 
     private boolean isStillSo(Lease lease, @Nullable LeaseVerdict verdict, long now) {
-        boolean unused =
-                !lease.isBusy(now) && lease.lastUsed() - (now - lease.terms().limitNanos()) <= 0;
-        return mayBe(lease) && (unused || !isAbandoned(verdict));
+        boolean busy = lease.isBusy(now);
+        boolean unused = !busy && lease.lastUsed() - (now - lease.terms().limitNanos()) <= 0;
+        return mayBe(lease, now)
+                && (unused || !isAbandoned(verdict))
+                && (busy || !lease.isClosedUnderneath()); // the pool may have it back, and lend it this moment
     }
 
-    private boolean mayBe(Lease lease) {
+    private boolean mayBe(Lease lease, long now) {
         Session session = lease.session();
-        return inTransaction || (session == null ? isAutoCommit(lease) : !session.inTransaction());
+        return inTransaction || (session == null ? isAutoCommit(lease) : !session.mayBeInTransaction(now));
     }
 
     private static boolean isAutoCommit(Lease lease) {
@@ -123,7 +125,7 @@ final class Reclaimer {
     private static void quietly(Step step) {
         try {
             step.run();
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | LinkageError e) { // an old pool's AbstractMethodError too
             // the connection is on its way out whatever happens
         }
     }

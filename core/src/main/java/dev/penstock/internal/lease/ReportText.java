@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 public final class ReportText {
     private static final String NEXT = System.lineSeparator() + "  ";
 
+    /** At the top of a live stack, and from the application's innermost on. */
+    private static final int LIVE_FRAMES = 16;
+
     private ReportText() {}
 
     /** Of a suspicion: what, what to do about it, then what is known. */
@@ -187,7 +190,7 @@ public final class ReportText {
         }
         borrowedWhere(text, lease);
         if (lease.thread().alive()) {
-            frames(text, "its thread now:", report.liveStack());
+            liveFrames(text, report.liveStack());
         }
         history(text, report.site());
         return text;
@@ -242,6 +245,25 @@ public final class ReportText {
             text.append(NEXT).append(title);
             frames.forEach(frame -> frame(text, frame));
         }
+    }
+
+    /** Where the thread waits, and where the application is; not all that lies between them. */
+    private static void liveFrames(StringBuilder text, List<StackTraceElement> live) {
+        int application = Frames.innermost(live);
+        int second = application < live.size() ? Math.max(LIVE_FRAMES, application) : LIVE_FRAMES;
+        frames(text, "its thread now:", live.subList(0, Math.min(LIVE_FRAMES, live.size())));
+        if (second > LIVE_FRAMES) {
+            more(text, second - LIVE_FRAMES);
+        }
+        List<StackTraceElement> rest = live.subList(Math.min(second, live.size()), live.size());
+        rest.stream().limit(LIVE_FRAMES).forEach(frame -> frame(text, frame));
+        if (rest.size() > LIVE_FRAMES) {
+            more(text, rest.size() - LIVE_FRAMES);
+        }
+    }
+
+    private static void more(StringBuilder text, int frames) {
+        text.append(NEXT).append("    ... ").append(frames).append(" more");
     }
 
     private static void frame(StringBuilder text, StackTraceElement frame) {

@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what was found, counts it, and has it told on a worker: a listener that is slow holds up no sweep. */
@@ -24,6 +25,7 @@ final class Reporter {
     private final String name;
     private final Surroundings surroundings;
     private final CallSites sites;
+    private final ToIntFunction<List<StackTraceElement>> openFrom;
     private final Announcer announcer;
     /** Null if nobody asks the server. */
     private final @Nullable LockReports locks;
@@ -32,7 +34,9 @@ final class Reporter {
     private final LongAdder falseAlarms = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
 
-    Reporter(String name, Surroundings surroundings, CallSites sites) {
+    /** @param openFrom how many leases from a place are open */
+    Reporter(String name, Surroundings surroundings, CallSites sites, ToIntFunction<List<StackTraceElement>> openFrom) {
+        this.openFrom = openFrom;
         this.name = name;
         this.surroundings = surroundings;
         this.sites = sites;
@@ -78,19 +82,28 @@ final class Reporter {
     private @Nullable CallSite siteOf(OpenLease open) {
         return open.borrowStack().isEmpty()
                 ? null
-                : sites.of(open.borrowStack(), 1, open.age().toNanos());
+                : sites.of(
+                        open.borrowStack(),
+                        openFrom.applyAsInt(open.borrowStack()),
+                        open.age().toNanos());
     }
 
-    /** Has it told; {@code before} is what the lease was suspected of, null if of nothing. */
-    void suspected(LeaseReport report, @Nullable Suspicion before) {
-        boolean fresh = before == null || before.verdict() != report.verdict();
-        if (fresh && report.site() != null) {
-            sites.suspected(report.lease().borrowStack());
-        }
+    /** Has it told; {@code before} is what the lease was suspected of before this, null if of nothing. */
+    void suspected(LeaseReport report, Lease lease, Suspicion suspicion, @Nullable Suspicion before, long now) {
         if (locks != null && report.verdict() == LeaseVerdict.SLOW_STATEMENT) {
-            locks.add(report, diagnosed -> tellSuspected(diagnosed, fresh));
+            locks.add(report, now, diagnosed -> {
+                lease.suspect(suspicion, diagnosed.verdict());
+                tellSuspected(diagnosed, before);
+            });
         } else {
-            tellSuspected(report, fresh);
+            tellSuspected(report, before);
+        }
+    }
+
+    /** Nobody waits for ever for the server to say why a statement is slow. */
+    void tellWhatNobodyAnswers(long now) {
+        if (locks != null) {
+            locks.giveUp(now);
         }
     }
 
@@ -101,9 +114,12 @@ final class Reporter {
         }
     }
 
-    private void tellSuspected(LeaseReport report, boolean fresh) {
-        if (fresh) {
+    private void tellSuspected(LeaseReport report, @Nullable Suspicion before) {
+        if (before == null || before.verdict() != report.verdict()) {
             count(report.verdict());
+            if (report.site() != null) {
+                sites.suspected(report.lease().borrowStack());
+            }
         }
         tell(() -> surroundings.listeners().tell(l -> l.leaseSuspected(new LeaseSuspected(name, report))));
     }

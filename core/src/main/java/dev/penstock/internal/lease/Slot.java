@@ -4,6 +4,7 @@ import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
+import java.sql.Connection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,24 +63,24 @@ final class Slot {
     /** The lease of this handle ends; false if it has ended before. */
     boolean giveBack(LeasedConnection by) {
         if (HOLDER.compareAndSet(this, by, null)) {
-            entered(by, null);
+            entered(by.stack(), null);
             return true;
         }
         // the sweeper has seen it, or somebody has ended it; it becomes nobody's handle again
         if (holder instanceof Lease seen && seen.isOf(by) && HOLDER.compareAndSet(this, seen, null)) {
-            entered(by, seen);
+            entered(by.stack(), seen);
             return true;
         }
         return false;
     }
 
     /** Whatever goes wrong in keeping the books: the connection goes back to the pool. */
-    private void entered(LeasedConnection ended, @Nullable Lease seen) {
+    private void entered(@Nullable BorrowStack young, @Nullable Lease seen) {
         try {
             if (seen != null) {
                 desk.ended(seen);
-            } else if (ended.stack() != null) {
-                desk.ended(ended.stack());
+            } else if (young != null) {
+                desk.ended(young);
             }
             recycle();
         } catch (RuntimeException | Error e) {
@@ -107,8 +108,9 @@ final class Slot {
             return lease;
         }
         if (known instanceof LeasedConnection young) {
-            Lease lease = new Lease(this, session, young, collected, now);
-            return HOLDER.compareAndSet(this, young, lease) ? lease : null;
+            Connection inner = young.lent();
+            Lease lease = inner == null ? null : new Lease(this, session, young, inner, collected, now);
+            return lease != null && HOLDER.compareAndSet(this, young, lease) ? lease : null;
         }
         return null;
     }
@@ -117,8 +119,9 @@ final class Slot {
     @Nullable Lease peek(long now) {
         Object known = holder;
         if (known instanceof LeasedConnection young) {
-            Lease lease = new Lease(this, session, young, null, now);
-            return holder == known ? lease : peek(now);
+            Connection inner = young.lent();
+            Lease lease = inner == null ? null : new Lease(this, session, young, inner, null, now);
+            return lease != null && holder == known ? lease : peek(now);
         }
         return known instanceof Lease lease ? lease : null;
     }
@@ -127,15 +130,22 @@ final class Slot {
     boolean end(Lease lease) {
         boolean ended = HOLDER.compareAndSet(this, lease, null);
         if (ended) {
-            desk.forget(lease);
-            recycle();
+            entered(null, lease);
         }
         return ended;
     }
 
     /** Likewise, by whoever has been lent the session since; false if another lease lasts than the one he has seen. */
     boolean endOf(Lease peeked) {
-        return end(peeked) || HOLDER.compareAndSet(this, peeked.handle(), null);
+        if (end(peeked)) {
+            return true;
+        }
+        LeasedConnection young = peeked.handle();
+        if (young != null && HOLDER.compareAndSet(this, young, null)) {
+            entered(young.stack(), null);
+            return true;
+        }
+        return holder instanceof Lease seen && young != null && seen.isOf(young) && end(seen);
     }
 
     /** It ends without its borrower, and the slot with it; false if it has ended before. */

@@ -84,6 +84,9 @@ final class StackSampler {
         if (!all) {
             GRANTED.setOpaque(this, isArmed(now) ? affordable(since) : due(since));
         }
+        if (all) {
+            GRANTED.setOpaque(this, Integer.MAX_VALUE); // also if it was asked for this moment
+        }
     }
 
     private boolean isArmed(long now) {

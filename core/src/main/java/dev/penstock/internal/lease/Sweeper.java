@@ -54,14 +54,22 @@ final class Sweeper {
 
     private void run() {
         while (pause()) {
-            long now = ticker.nanos();
-            boolean someAreGone = false;
-            for (Turn turn : turns) {
-                someAreGone |= !turn.tick(now);
+            try {
+                tickAll();
+            } catch (Throwable thereIsNoMemory) {
+                // each turn minds its own; the next round comes all the same
             }
-            if (someAreGone) {
-                turns.removeIf(turn -> turn.refersTo(null));
-            }
+        }
+    }
+
+    private void tickAll() {
+        long now = ticker.nanos();
+        boolean someAreGone = false;
+        for (Turn turn : turns) {
+            someAreGone |= !turn.tick(now);
+        }
+        if (someAreGone) {
+            turns.removeIf(turn -> turn.refersTo(null));
         }
     }
 

@@ -10,6 +10,14 @@ import java.time.Duration;
  * @param expected whether the borrower has said so itself
  */
 public record Terms(long limitNanos, boolean expected) {
+    /** Decades: as good as for ever, and ticker times can be added to it. */
+    private static final long LONGEST = Long.MAX_VALUE / 8;
+
+    /** No limit is longer than that. */
+    public Terms {
+        limitNanos = Math.min(limitNanos, LONGEST);
+    }
+
     /** The pool's usual ones. */
     public static Terms suspectAfter(Duration limit) {
         return new Terms(Deadline.nanos(limit), false);

@@ -30,14 +30,15 @@ public final class Session {
     /**
      * An open session.
      *
-     * @param socket below TLS; it tells what the session does if it is ours; null if there is none to be had
+     * @param socket below TLS; it tells what the session does if it is ours, and if this pgjdbc can be asked for its
+     *     part; null if there is none to be had
      * @param address address and port; null where it is not ours to choose
      */
     public Session(BaseConnection connection, @Nullable Socket socket, @Nullable String address) {
         this.connection = new WeakReference<>(connection);
         this.backendPid = connection.getBackendPID();
         this.socket = socket;
-        this.stamped = socket instanceof StampedSocket ours ? ours : null;
+        this.stamped = socket instanceof StampedSocket ours && Drivers.tellTransactionState() ? ours : null;
         this.address = address;
         if (stamped != null) {
             stamped.attach(this::inTransaction);
@@ -97,6 +98,20 @@ public final class Session {
     public boolean inTransaction() {
         BaseConnection open = connection.get();
         return open != null && open.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /**
+     * The same, or if a statement runs that has begun one: the driver knows of that only once it is over.
+     *
+     * @param now ticker time
+     */
+    public boolean mayBeInTransaction(long now) {
+        BaseConnection open = connection.get();
+        try {
+            return inTransaction() || (open != null && activity(now).isBusy() && !open.getAutoCommit());
+        } catch (SQLException e) {
+            return false; // it is closed
+        }
     }
 
     /**

@@ -77,8 +77,18 @@ class FramesTest {
                 .toArray(StackTraceElement[]::new);
 
         assertThat(Frames.ofApplication(deep)).hasSize(32).startsWith(deep[0]);
-        assertThat(Frames.live(deep)).hasSize(32).startsWith(deep[0]);
+        assertThat(Frames.live(deep)).containsExactly(deep);
         assertThat(Frames.live(stack(LEND))).containsExactly(frame(LEND));
+    }
+
+    @Test
+    void aContainersWorkerThatWaitsForWorkIsNotInTheApplication() {
+        assertThat(Frames.inApplication(stack(
+                        "java.util.concurrent.LinkedBlockingQueue.take:435",
+                        "org.apache.tomcat.util.threads.TaskQueue.take:99",
+                        "org.apache.tomcat.util.threads.TaskThread$WrappingRunnable.run:63",
+                        "java.lang.Thread.run:840")))
+                .isFalse();
     }
 
     // ---- still in the method that borrowed ------------------------------------------------------

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** What a pool lends, once: it counts how it ends. */
-final class Inner extends ForwardingConnection {
+class Inner extends ForwardingConnection {
     /** Null: it is not one of pgjdbc's. */
     final @Nullable Physical physical;
 

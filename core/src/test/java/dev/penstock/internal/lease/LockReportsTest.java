@@ -60,7 +60,7 @@ class LockReportsTest {
         answer = Map.of(2, List.of(7, 8), 3, List.of());
         LockReports reports = reports();
         for (int pid = 1; pid <= 3; pid++) {
-            reports.add(slow(pid), told::add);
+            reports.add(slow(pid), 0, told::add);
         }
         work();
 
@@ -79,7 +79,21 @@ class LockReportsTest {
                     throw new SQLException("the server is gone", "08006");
                 },
                 workers::add);
-        reports.add(slow(1), told::add);
+        reports.add(slow(1), 0, told::add);
+        work();
+
+        assertThat(told).extracting(LeaseReport::verdict).containsExactly(LeaseVerdict.SLOW_STATEMENT);
+    }
+
+    @Test
+    void aServerThatDoesNotAnswerIsNotWaitedForAndWhatItSaysLaterIsNotToldTwice() {
+        answer = Map.of(1, List.of(7));
+        LockReports reports = reports();
+        reports.add(slow(1), 0, told::add);
+        reports.giveUp(Duration.ofMillis(499).toNanos());
+        assertThat(told).isEmpty();
+
+        reports.giveUp(Duration.ofMillis(500).toNanos());
         work();
 
         assertThat(told).extracting(LeaseReport::verdict).containsExactly(LeaseVerdict.SLOW_STATEMENT);
@@ -88,7 +102,7 @@ class LockReportsTest {
     @Test
     void aSessionThatNobodyKnowsIsNotAskedFor() {
         LockReports reports = reports();
-        reports.add(slow(0), told::add);
+        reports.add(slow(0), 0, told::add);
         work();
 
         assertThat(questions).containsExactly(List.of());

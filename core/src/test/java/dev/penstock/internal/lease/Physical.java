@@ -18,6 +18,7 @@ final class Physical {
 
     volatile boolean closed;
     volatile boolean inTransaction;
+    volatile boolean autoCommit = true;
 
     Physical(int pid, @Nullable ScriptedSocket wire) {
         this.wire = wire;
@@ -32,6 +33,7 @@ final class Physical {
         return switch (method.getName()) {
             case "getBackendPID" -> pid;
             case "getTransactionState" -> inTransaction ? TransactionState.OPEN : TransactionState.IDLE;
+            case "getAutoCommit" -> autoCommit;
             case "isClosed" -> closed;
             case "abort" -> {
                 closed = true;

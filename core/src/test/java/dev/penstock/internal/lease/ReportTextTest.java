@@ -11,6 +11,7 @@ import dev.penstock.SessionActivity.Kind;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -54,8 +55,10 @@ class ReportTextTest {
                 verdict);
     }
 
+    private List<StackTraceElement> live = LIVE;
+
     private LeaseReport report(LeaseVerdict verdict) {
-        return new LeaseReport(lease(verdict), verdict, Duration.ofSeconds(30), times, LIVE, site, sql, blockedBy);
+        return new LeaseReport(lease(verdict), verdict, Duration.ofSeconds(30), times, live, site, sql, blockedBy);
     }
 
     private static List<String> lines(String text) {
@@ -152,6 +155,23 @@ class ReportTextTest {
                 .contains("has a transaction open: only with leases.reclaimInTransaction=true");
         activity = new SessionActivity(Kind.IDLE, Duration.ofSeconds(40), null);
         assertThat(ReportText.of(report(LeaseVerdict.LEAKED_OWNER_DEAD))).doesNotContain("reclaimInTransaction");
+    }
+
+    @Test
+    void ofADeepLiveStackTheTopAndTheApplicationAreShown() {
+        live = new ArrayList<>();
+        for (int i = 1; i <= 40; i++) {
+            live.add(new StackTraceElement("java.net.http.Client", "wait", "Client.java", i));
+        }
+        live.add(new StackTraceElement("com.acme.Payments", "charge", "Payments.java", 77));
+
+        assertThat(lines(ReportText.of(report(LeaseVerdict.IDLE_IN_TRANSACTION))))
+                .contains(
+                        "      at java.net.http.Client.wait(Client.java:1)",
+                        "      at java.net.http.Client.wait(Client.java:16)",
+                        "      ... 24 more",
+                        "      at com.acme.Payments.charge(Payments.java:77)")
+                .doesNotContain("      at java.net.http.Client.wait(Client.java:17)");
     }
 
     @Test
