@@ -152,7 +152,8 @@ class LeasesTest {
             assertThat(waiting.verdict().isLeak() && waiting.verdict() != LeaseVerdict.LIKELY_LEAK)
                     .isFalse();
             assertThat(waiting.lease().thread().id()).isEqualTo(owner.getId());
-            assertThat(waiting.liveStack()).anyMatch(frame -> frame.getMethodName().equals("awaitRemotely"));
+            assertThat(waiting.liveStack())
+                    .anyMatch(frame -> frame.getMethodName().equals("awaitRemotely"));
             assertThat(reclaimed.get(0).report().verdict()).isEqualTo(LeaseVerdict.LEAKED_OWNER_DEAD);
         }
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases through any sequence of borrows, closes by anybody, closes past the handle, deaths, collections, reclaims and
+ * Leases through any sequence of borrows, closes by anybody, closes past the handle, uses, deaths, collections, reclaims and
  * pauses, on virtual time. What must be so after each: {@link LeaseWorld}.
  */
 class LeaseProperties {
@@ -60,6 +60,14 @@ class LeaseProperties {
         @Override
         public void happenIn(LeaseWorld world) {
             world.closesUnderneath(which);
+        }
+    }
+
+    /** By whoever has been handed it, or holds a statement of it. */
+    private record Use(int which) implements Event {
+        @Override
+        public void happenIn(LeaseWorld world) {
+            world.uses(which);
         }
     }
 
@@ -114,6 +122,7 @@ class LeaseProperties {
                         Tuple.of(4, close),
                         Tuple.of(1, any.map(CloseUnderneath::new)),
                         Tuple.of(1, transaction),
+                        Tuple.of(3, any.map(Use::new)),
                         Tuple.of(2, any.map(Forget::new)),
                         Tuple.of(2, person.map(Die::new)),
                         Tuple.of(6, millis(500, 6000).map(TimePasses::new)),

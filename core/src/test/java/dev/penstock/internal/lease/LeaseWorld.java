@@ -129,6 +129,16 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
         }
     }
 
+    void uses(int which) {
+        Loan loan = loan(which);
+        Physical physical = loan == null ? null : loan.inner.physical;
+        if (loan != null && loan.isOpen() && physical != null && physical.wire != null) {
+            physical.wire.asks();
+            physical.wire.answers();
+            loan.usedAt = now.get();
+        }
+    }
+
     void transactionIs(int which, boolean open) {
         Loan loan = loan(which);
         if (loan != null && loan.isOpen()) {
@@ -196,11 +206,12 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
             if (!loan.isOpen()) {
                 continue;
             }
-            if (since(loan.borrowedAt) >= loan.limitNanos + NOTICED_WITHIN && !loan.isAbandoned()) {
+            if (since(loan.usedAt) >= loan.limitNanos + NOTICED_WITHIN && !loan.isAbandoned()) {
                 assertThat(loan.reports).as("reports about %s", loan.id).isPositive();
             }
-            if (since(loan.diedAt) >= loan.limitNanos + NOTICED_WITHIN
-                    || since(loan.collectedAt) >= loan.limitNanos + COLLECTED_WITHIN) {
+            if (since(loan.usedAt) >= loan.limitNanos + NOTICED_WITHIN
+                    && (since(loan.diedAt) >= loan.limitNanos + NOTICED_WITHIN
+                            || since(loan.collectedAt) >= loan.limitNanos + COLLECTED_WITHIN)) {
                 assertThat(loan.reports)
                         .as("reports about abandoned %s", loan.id)
                         .isPositive();
@@ -236,6 +247,9 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
 
     /** At least that: the sweeper learns of a death, or of a collection, only later. */
     private void isProven(Loan loan, LeaseVerdict verdict) {
+        if (verdict == LeaseVerdict.LEAKED_OWNER_DEAD || verdict == LeaseVerdict.LEAKED_UNREACHABLE) {
+            assertThat(since(loan.usedAt)).as("quiet").isGreaterThanOrEqualTo(loan.limitNanos);
+        }
         if (verdict == LeaseVerdict.LEAKED_OWNER_DEAD) {
             assertThat(since(loan.diedAt)).as("dead").isGreaterThanOrEqualTo(loan.limitNanos);
         }
@@ -248,7 +262,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     public void leaseSuspected(LeaseSuspected event) {
         LeaseReport report = event.report();
         Loan loan = told(report.lease());
-        assertThat(since(loan.borrowedAt)).as("age of %s", loan.id).isGreaterThanOrEqualTo(loan.limitNanos);
+        assertThat(since(loan.usedAt)).as("%s is quiet", loan.id).isGreaterThanOrEqualTo(loan.limitNanos);
         isProven(loan, report.verdict());
         loan.reports++;
     }

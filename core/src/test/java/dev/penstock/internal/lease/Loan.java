@@ -29,6 +29,9 @@ final class Loan {
     End end = End.NOT_YET;
     long diedAt = NOT;
     long collectedAt = NOT;
+    /** Ticker time of the latest exchange with the server; of the borrow if there was none. */
+    long usedAt;
+
     int reports;
 
     /** Null once it was collected. */
@@ -43,6 +46,7 @@ final class Loan {
         this.id = slot.number + "-" + number;
         this.by = by;
         this.borrowedAt = borrowedAt;
+        this.usedAt = borrowedAt;
         this.limitNanos = limitNanos;
     }
 
