@@ -272,19 +272,19 @@ public final class PenstockControl {
 
     /** What is on loan now, the oldest first; empty where leases are not watched. */
     public List<OpenLease> openLeases() {
-        return leases == null ? List.of() : leases.openLeases();
+        return leases == null ? List.of() : leases.onLoan().list();
     }
 
     /** Number of connections on loan; zero where leases are not watched. */
     public int openLeaseCount() {
-        return leases == null ? 0 : leases.numbers().open();
+        return leases == null ? 0 : leases.onLoan().numbers().open();
     }
 
     /** Age of the oldest lease; zero if there is none. */
     public Duration oldestLease() {
         return leases == null
                 ? Duration.ZERO
-                : Duration.ofNanos(leases.numbers().oldestNanos());
+                : Duration.ofNanos(leases.onLoan().numbers().oldestNanos());
     }
 
     /**

@@ -1,13 +1,17 @@
 package dev.penstock.internal.lease;
 
 import dev.penstock.LeaseVerdict;
+import dev.penstock.OpenLease;
+import dev.penstock.SessionActivity;
 import dev.penstock.internal.session.Session;
+import dev.penstock.internal.time.WallClock;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -176,6 +180,23 @@ final class Lease extends WeakReference<LeasedConnection> {
         } catch (SQLException | RuntimeException e) {
             return false; // the pool's own code: that tells nothing
         }
+    }
+
+    /** As others may see it. */
+    OpenLease snapshot(String pool, long now, @Nullable LeaseVerdict of) {
+        long age = Math.max(0, age(now));
+        return new OpenLease(
+                pool,
+                id(),
+                new OpenLease.Borrower(
+                        borrower.getName(), borrower.getId(), borrower.getState() != Thread.State.TERMINATED),
+                WallClock.instantNanosAgo(age),
+                Duration.ofNanos(age),
+                session == null ? SessionActivity.UNKNOWN : session.activity(now),
+                session == null ? 0 : session.backendPid(),
+                session == null ? null : session.address(),
+                borrowFrames(),
+                of);
     }
 
     private static VarHandle suspicionHandle() {

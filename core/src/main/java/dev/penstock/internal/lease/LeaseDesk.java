@@ -3,7 +3,6 @@ package dev.penstock.internal.lease;
 import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
-import dev.penstock.OpenLease;
 import dev.penstock.PoolGate;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
@@ -11,11 +10,8 @@ import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -50,6 +46,7 @@ public final class LeaseDesk implements AutoCloseable {
     private final Terms usual;
     private final StackSampler sampler;
     private final CallSites sites = new CallSites();
+    private final OnLoan onLoan;
     private final Reporter reporter;
     private final Inspector inspector;
     private final @Nullable Sweeper sweeper;
@@ -99,7 +96,8 @@ public final class LeaseDesk implements AutoCloseable {
         this.showSql = settings.showSql();
         this.usual = Terms.suspectAfter(settings.suspectAfter());
         this.sampler = new StackSampler(settings.stacksPerSecond(), ticker);
-        this.reporter = new Reporter(name, surroundings, sites, this::openFrom);
+        this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
+        this.reporter = new Reporter(name, surroundings, sites, onLoan);
         this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
     }
 
@@ -307,70 +305,15 @@ public final class LeaseDesk implements AutoCloseable {
 
     // ---- what others see ------------------------------------------------------------------------
 
-    private List<Lease> leases(long now) {
-        List<Lease> leases = new ArrayList<>();
-        for (Slot slot : slots) {
-            Lease lease = slot.peek(now);
-            if (lease != null && (lease.isBusy(now) || !lease.isClosedUnderneath())) {
-                leases.add(lease);
-            }
-        }
-        return leases;
+    /** What is on loan. */
+    public OnLoan onLoan() {
+        return onLoan;
     }
 
-    /** What is on loan, the oldest first. */
-    public List<OpenLease> openLeases() {
-        long now = ticker.nanos();
-        return leases(now).stream()
-                .sorted((one, other) -> Long.compare(other.age(now), one.age(now)))
-                .map(lease -> reporter.snapshot(lease, now, lease.verdict()))
-                .toList();
-    }
-
-    /** Number of connections on loan, and age of the oldest lease in nanoseconds; cheap. */
-    public LeaseNumbers numbers() {
-        long now = ticker.nanos();
-        int open = 0;
-        long oldest = 0;
-        for (Lease lease : leases(now)) {
-            open++;
-            oldest = Math.max(oldest, lease.age(now));
-        }
-        return new LeaseNumbers(open, oldest);
-    }
-
-    /**
-     * How many are on loan.
-     *
-     * @param open number of leases
-     * @param oldestNanos age of the oldest in nanoseconds; zero if there is none
-     */
-    public record LeaseNumbers(int open, long oldestNanos) {}
-
-    /** How many are open from there, as far as their stacks were captured. */
-    private int openFrom(List<StackTraceElement> place) {
-        long now = ticker.nanos();
-        int open = 0;
-        for (Slot slot : slots) {
-            Lease lease = slot.peek(now);
-            open += lease != null && lease.isFrom(place) ? 1 : 0;
-        }
-        return open;
-    }
-
-    /** What is known of the places that borrow, those that hold longest in all first. */
+    /** As {@link OnLoan#callSites}, with all that has ended until now. */
     public List<CallSite> callSites() {
         enterWhatHasEnded();
-        long now = ticker.nanos();
-        Map<List<StackTraceElement>, CallSites.Open> open = new HashMap<>();
-        for (Lease lease : leases(now)) {
-            if (lease.stack() != null) {
-                open.compute(
-                        CallSites.site(lease.borrowFrames()),
-                        (frames, before) -> (before == null ? CallSites.Open.NONE : before).and(lease.age(now)));
-            }
-        }
-        return sites.all(open);
+        return onLoan.callSites();
     }
 
     /** Suspicions of this kind so far. */

@@ -8,16 +8,12 @@ import dev.penstock.PenstockListener.LeaseCameBack;
 import dev.penstock.PenstockListener.LeaseReclaimed;
 import dev.penstock.PenstockListener.LeaseSampled;
 import dev.penstock.PenstockListener.LeaseSuspected;
-import dev.penstock.SessionActivity;
 import dev.penstock.internal.events.Announcer;
-import dev.penstock.internal.session.Session;
-import dev.penstock.internal.time.WallClock;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Writes down what was found, counts it, and has it told on a worker: a listener that is slow holds up no sweep. */
@@ -25,7 +21,7 @@ final class Reporter {
     private final String name;
     private final Surroundings surroundings;
     private final CallSites sites;
-    private final ToIntFunction<List<StackTraceElement>> openFrom;
+    private final OnLoan onLoan;
     private final Announcer announcer;
     /** Null if nobody asks the server. */
     private final @Nullable LockReports locks;
@@ -34,9 +30,8 @@ final class Reporter {
     private final LongAdder falseAlarms = new LongAdder();
     private final LongAdder reclaimed = new LongAdder();
 
-    /** @param openFrom how many leases from a place are open */
-    Reporter(String name, Surroundings surroundings, CallSites sites, ToIntFunction<List<StackTraceElement>> openFrom) {
-        this.openFrom = openFrom;
+    Reporter(String name, Surroundings surroundings, CallSites sites, OnLoan onLoan) {
+        this.onLoan = onLoan;
         this.name = name;
         this.surroundings = surroundings;
         this.sites = sites;
@@ -48,26 +43,8 @@ final class Reporter {
         }
     }
 
-    OpenLease snapshot(Lease lease, long now, @Nullable LeaseVerdict verdict) {
-        Session session = lease.session();
-        Thread borrower = lease.borrower();
-        long age = Math.max(0, lease.age(now));
-        return new OpenLease(
-                name,
-                lease.id(),
-                new OpenLease.Borrower(
-                        borrower.getName(), borrower.getId(), borrower.getState() != Thread.State.TERMINATED),
-                WallClock.instantNanosAgo(age),
-                Duration.ofNanos(age),
-                session == null ? SessionActivity.UNKNOWN : session.activity(now),
-                session == null ? 0 : session.backendPid(),
-                session == null ? null : session.address(),
-                lease.borrowFrames(),
-                verdict);
-    }
-
     LeaseReport report(Lease lease, LeaseVerdict verdict, long limitNanos, int times, long now) {
-        OpenLease open = snapshot(lease, now, verdict);
+        OpenLease open = lease.snapshot(name, now, verdict);
         return new LeaseReport(
                 open,
                 verdict,
@@ -84,7 +61,7 @@ final class Reporter {
                 ? null
                 : sites.of(
                         open.borrowStack(),
-                        openFrom.applyAsInt(open.borrowStack()),
+                        onLoan.from(open.borrowStack()),
                         open.age().toNanos());
     }
 

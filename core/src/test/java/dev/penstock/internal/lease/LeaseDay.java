@@ -217,7 +217,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
     }
 
     int openLeases() {
-        return desk.openLeases().size();
+        return desk.onLoan().list().size();
     }
 
     int toursUnderWay() {

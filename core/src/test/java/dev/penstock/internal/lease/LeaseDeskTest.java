@@ -106,7 +106,7 @@ class LeaseDeskTest implements PenstockListener {
                 lendAndClose(desk, this::refusing);
             }
             assertThat(asked).hasValueLessThan(50).hasPositiveValue();
-            assertThat(desk.numbers().open()).isZero();
+            assertThat(desk.onLoan().numbers().open()).isZero();
         }
     }
 
@@ -119,7 +119,7 @@ class LeaseDeskTest implements PenstockListener {
                 lendAndClose(desk, () -> new Inner(physical, LeaseDeskTest::nothing));
             }
             Connection last = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
-            assertThat(desk.openLeases()).extracting(OpenLease::backendPid).containsExactly(7);
+            assertThat(desk.onLoan().list()).extracting(OpenLease::backendPid).containsExactly(7);
             last.close();
         }
     }
@@ -177,7 +177,7 @@ class LeaseDeskTest implements PenstockListener {
                     .extracting(LeaseCameBack::lease)
                     .containsExactly(reports.get(0).lease().id());
             assertThat(reports).hasSize(1);
-            assertThat(desk.openLeases()).isEmpty();
+            assertThat(desk.onLoan().list()).isEmpty();
             held.close();
         }
     }

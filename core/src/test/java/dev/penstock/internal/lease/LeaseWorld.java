@@ -281,7 +281,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     }
 
     void everythingIsAsItMustBe() {
-        assertThat(desk.openLeases().stream().map(OpenLease::id).toList())
+        assertThat(desk.onLoan().list().stream().map(OpenLease::id).toList())
                 .containsExactlyInAnyOrderElementsOf(
                         loans.stream().filter(Loan::isOpen).map(loan -> loan.id).toList());
         loans.forEach(LeaseWorld::endedOnceOrNotAtAll);
