@@ -27,6 +27,7 @@ public final class PenstockConfig {
     private final ConnectSettings connect;
     private final BreakerSettings breaker;
     private final GateSettings gate;
+    private final LeaseSettings leases;
     private final JmxSettings jmx;
 
     private PenstockConfig(SettingValues declared) {
@@ -35,6 +36,7 @@ public final class PenstockConfig {
         this.connect = new ConnectSettings(effective);
         this.breaker = new BreakerSettings(effective);
         this.gate = new GateSettings(effective);
+        this.leases = new LeaseSettings(effective);
         this.jmx = new JmxSettings(effective);
         Settings.validate(effective);
     }
@@ -77,6 +79,11 @@ public final class PenstockConfig {
     /** When callers are refused before an empty pool. */
     public GateSettings gate() {
         return gate;
+    }
+
+    /** How connections on loan are watched. */
+    public LeaseSettings leases() {
+        return leases;
     }
 
     /** Whether the pool is seen and operated by JMX. */
@@ -133,6 +140,7 @@ public final class PenstockConfig {
         private final ConnectSettings.Builder connect;
         private final BreakerSettings.Builder breaker;
         private final GateSettings.Builder gate;
+        private final LeaseSettings.Builder leases;
         private final JmxSettings.Builder jmx;
 
         private Builder(SettingValues values) {
@@ -140,6 +148,7 @@ public final class PenstockConfig {
             this.connect = new ConnectSettings.Builder(editor);
             this.breaker = new BreakerSettings.Builder(editor);
             this.gate = new GateSettings.Builder(editor);
+            this.leases = new LeaseSettings.Builder(editor);
             this.jmx = new JmxSettings.Builder(editor);
         }
 
@@ -168,6 +177,12 @@ public final class PenstockConfig {
         /** Changes when callers are refused before an empty pool; may be called several times. */
         public Builder gate(Consumer<GateSettings.Builder> change) {
             change.accept(gate);
+            return this;
+        }
+
+        /** Changes how connections on loan are watched; may be called several times. */
+        public Builder leases(Consumer<LeaseSettings.Builder> change) {
+            change.accept(leases);
             return this;
         }
 

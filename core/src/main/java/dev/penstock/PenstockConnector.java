@@ -9,10 +9,18 @@ import dev.penstock.internal.connect.ConnectRoute;
 import dev.penstock.internal.connect.DeadlineRoute;
 import dev.penstock.internal.connect.PlainRoute;
 import dev.penstock.internal.connect.Route;
+import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.LogListener;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
+import dev.penstock.internal.lease.BlockingPids;
+import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.lease.LockDiagnosis;
+import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.session.Drivers;
+import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
@@ -26,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
@@ -59,6 +68,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
+    /** Of every connection that was handed out; empty while leases are not watched. */
+    final Sessions sessions = new Sessions();
+
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
@@ -68,6 +80,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /** Null until there is a gate. */
     private volatile @Nullable PenstockControl withPool;
+
+    /** Of the gates above; closed with the connector, in case nobody closes the gate: a thread looks after them. */
+    private final List<LeaseDesk> desks = new CopyOnWriteArrayList<>();
 
     private volatile @Nullable ManagedPool managed;
 
@@ -85,10 +100,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
-        this.connects = config.enabled() ? new ConnectRoute(name, target, config.connect(), listeners, ticker) : null;
+        this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
-        this.own = control(builder.pool, null);
+        this.own = control(builder.pool, null, null);
         announce();
     }
 
@@ -97,6 +112,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         all.add(new LogListener());
         all.addAll(config.listeners());
         return all;
+    }
+
+    private ConnectRoute newRoute() {
+        Sessions watched = config.leases().detection() ? sessions : null;
+        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -209,9 +229,32 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         Gate gate = gateBefore(pool);
         Runnable forget =
                 route instanceof BreakerRoute guarded ? guarded.breaker().onChange(gate::breakerChanged) : () -> {};
-        PenstockControl whole = control(pool, gate);
+        LeaseDesk leases = desk(pool);
+        PenstockControl whole = control(pool, gate, leases);
         withPool = whole;
-        return new PoolGate(gate, whole, forget);
+        return new PoolGate(gate, leases, whole, forget);
+    }
+
+    /** Past the pool, with the pool's credentials; refused at once while the breaker is open. */
+    private Connection forDiagnosis() throws SQLException {
+        return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
+    }
+
+    /** Null if nobody watches leases. */
+    private @Nullable LeaseDesk desk(PoolControl pool) {
+        if (!config.enabled() || !config.leases().detection()) {
+            return null;
+        }
+        if (target.ownSocketFactory()) {
+            Notices.foreignSockets(name);
+        } else if (!Drivers.tellTransactionState()) {
+            Notices.oldDriver(name);
+        }
+        LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
+        LeaseDesk desk = new LeaseDesk(
+                name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+        desks.add(desk);
+        return desk;
     }
 
     private Gate gateBefore(PoolControl pool) {
@@ -221,10 +264,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return new Gate(name, pool, () -> null, null, () -> {}, ticker);
     }
 
-    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate) {
+    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
         return new PenstockControl(
-                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate);
+                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate, leases);
     }
 
     /**
@@ -254,7 +297,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     /**
      * Ends the connects that are under way, with an exception for their callers, and refuses further ones.
-     * Connections that were handed out stay open. Idempotent.
+     * Connections that were handed out stay open, and nobody watches their leases any more. Idempotent.
      */
     @Override
     public void close() {
@@ -263,6 +306,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
             seen.close();
         }
         route.close();
+        desks.forEach(LeaseDesk::close);
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

@@ -4,6 +4,7 @@ import dev.penstock.internal.breaker.BreakerSwitch;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
 import java.sql.SQLException;
@@ -36,6 +37,7 @@ public final class PenstockControl {
     private final Trial trial;
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
+    private final @Nullable LeaseDesk leases;
 
     /** Tries every address. */
     @FunctionalInterface
@@ -51,7 +53,8 @@ public final class PenstockControl {
             Ticker ticker,
             Trial trial,
             @Nullable PoolControl pool,
-            @Nullable Gate gate) {
+            @Nullable Gate gate,
+            @Nullable LeaseDesk leases) {
         this.name = name;
         this.config = config;
         this.breaker = breaker;
@@ -60,6 +63,7 @@ public final class PenstockControl {
         this.trial = trial;
         this.pool = pool;
         this.gate = gate;
+        this.leases = leases;
     }
 
     /**
@@ -74,7 +78,7 @@ public final class PenstockControl {
                     "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
         };
         return new PenstockControl(
-                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null);
+                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null, null);
     }
 
     /** Name of the connector or pool, as in events and log lines. */
@@ -257,6 +261,63 @@ public final class PenstockControl {
     private PoolControl poolOrThrow() {
         return pool().orElseThrow(() -> new UnsupportedOperationException(
                 "no pool is known above '" + name + "': take the control of the pool's DataSource"));
+    }
+
+    // ---- leases ---------------------------------------------------------------------------------
+
+    /** Whether leases are watched: a pool is known, Penstock on, and {@code leases.detection} true. */
+    public boolean watchesLeases() {
+        return leases != null;
+    }
+
+    /** What is on loan now, the oldest first; empty where leases are not watched. */
+    public List<OpenLease> openLeases() {
+        return leases == null ? List.of() : leases.onLoan().list();
+    }
+
+    /** Number of connections on loan; zero where leases are not watched. */
+    public int openLeaseCount() {
+        return leases == null ? 0 : leases.onLoan().numbers().open();
+    }
+
+    /** Age of the oldest lease; zero if there is none. */
+    public Duration oldestLease() {
+        return leases == null
+                ? Duration.ZERO
+                : Duration.ofNanos(leases.onLoan().numbers().oldestNanos());
+    }
+
+    /**
+     * The places that borrow, as far as their stacks were captured, those first that hold connections for longest in
+     * all; empty where leases are not watched.
+     */
+    public List<CallSite> callSites() {
+        return leases == null ? List.of() : leases.callSites();
+    }
+
+    /** Suspicions of this kind so far; one that lasts is counted once. */
+    public long suspectedLeases(LeaseVerdict verdict) {
+        return leases == null ? 0 : leases.suspected(verdict);
+    }
+
+    /** Leases so far that were suspected of a leak, and came back. */
+    public long falseLeaseAlarms() {
+        return leases == null ? 0 : leases.falseAlarms();
+    }
+
+    /** Connections taken back from their borrowers so far. */
+    public long reclaimedLeases() {
+        return leases == null ? 0 : leases.reclaimed();
+    }
+
+    /**
+     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again. For
+     * tests of applications. Does nothing where leases are not watched.
+     */
+    public void captureAllStacks(boolean on) {
+        if (leases != null) {
+            leases.captureAllStacks(on);
+        }
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ExpectingDataSource;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -49,14 +50,31 @@ public final class PenstockDataSource implements DataSource {
     @Override
     public Connection getConnection() throws SQLException {
         pass();
-        return pool.getConnection();
+        return gate.borrow(pool::getConnection);
     }
 
     /** As {@link #getConnection()}; what the pool makes of the credentials is its own affair. */
     @Override
     public Connection getConnection(@Nullable String user, @Nullable String password) throws SQLException {
         pass();
-        return pool.getConnection(user, password);
+        return gate.borrow(() -> pool.getConnection(user, password));
+    }
+
+    /**
+     * The same pool for work that holds a connection for longer than usual, batches for example: its borrowers are
+     * suspect after that instead of {@code leases.suspectAfter}, and not taken back by {@code leases.reclaim=after(…)}
+     * before.
+     *
+     * @param hold more than zero
+     * @throws IllegalArgumentException if it is not
+     */
+    public DataSource expectingHold(Duration hold) {
+        return new ExpectingDataSource(this, hold, this::getExpecting);
+    }
+
+    private Connection getExpecting(Duration hold) throws SQLException {
+        pass();
+        return gate.borrow(pool::getConnection, hold);
     }
 
     private void pass() throws SQLException {
@@ -105,12 +123,18 @@ public final class PenstockDataSource implements DataSource {
         if (type.isInstance(this)) {
             return type.cast(this);
         }
+        if (type == PenstockControl.class) {
+            return type.cast(control());
+        }
         return type.isInstance(pool) ? type.cast(pool) : pool.unwrap(type);
     }
 
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
-        return type.isInstance(this) || type.isInstance(pool) || pool.isWrapperFor(type);
+        return type.isInstance(this)
+                || type == PenstockControl.class
+                || type.isInstance(pool)
+                || pool.isWrapperFor(type);
     }
 
     @Override

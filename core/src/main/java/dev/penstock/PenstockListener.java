@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.internal.lease.ReportText;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,21 @@ public interface PenstockListener {
 
     /** Connects are tried again. */
     default void breakerClosed(BreakerClosed event) {}
+
+    /** A lease is suspect, or still is at twice the limit, four times, and so on. */
+    default void leaseSuspected(LeaseSuspected event) {}
+
+    /** A suspect lease came back, or has moved on: its session is used again, its statement has ended. */
+    default void leaseCameBack(LeaseCameBack event) {}
+
+    /** A connection was taken back from its borrower. */
+    default void leaseReclaimed(LeaseReclaimed event) {}
+
+    /**
+     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool at most. Told
+     * only if a listener overrides this method, some time later, on a worker.
+     */
+    default void leaseSampled(LeaseSampled event) {}
 
     /**
      * A connect begins.
@@ -138,4 +154,53 @@ public interface PenstockListener {
      * @param limit time that the set-up had
      */
     record SetupExpired(String connector, @Nullable String address, Duration limit) {}
+
+    /**
+     * A lease is suspect.
+     *
+     * @param connector name of the pool
+     * @param report what is known of it
+     */
+    record LeaseSuspected(String connector, LeaseReport report) {}
+
+    /**
+     * A suspect came back.
+     *
+     * @param connector name of the pool
+     * @param lease id of the lease within its pool
+     * @param verdict what it had been suspected of; if that {@link LeaseVerdict#isLeak is a leak}, it was a false alarm
+     * @param thread name of the borrower
+     * @param held for how long it has been on loan
+     * @param closed whether it was given back; false: it is on loan still, and no longer suspect
+     */
+    record LeaseCameBack(
+            String connector, String lease, LeaseVerdict verdict, String thread, Duration held, boolean closed) {}
+
+    /**
+     * A connection was taken back.
+     *
+     * @param connector name of the pool
+     * @param report what was known of the lease when that was decided
+     * @param because the rule, as {@code leases.reclaim=dead-owner}
+     */
+    record LeaseReclaimed(String connector, LeaseReport report, String because) {
+        /** What a log or a person gets. Many lines. */
+        public String describe() {
+            return ReportText.reclaimed(report, because);
+        }
+    }
+
+    /**
+     * A lease has ended, one of those whose stack had been captured.
+     *
+     * @param connector name of the pool
+     * @param frames application frames of the borrow, the innermost first; never empty
+     * @param held for how long it was on loan
+     */
+    record LeaseSampled(String connector, List<StackTraceElement> frames, Duration held) {
+        /** Copies the frames. */
+        public LeaseSampled {
+            frames = List.copyOf(frames);
+        }
+    }
 }

@@ -58,6 +58,21 @@ public interface PenstockMXBean {
     /** Callers whose own limit was over in the gate, since the start. */
     long getGateTimedOut();
 
+    /** Connections on loan, as far as leases are watched; 0 where they are not, and so for all that is said of leases. */
+    int getOpenLeaseCount();
+
+    /** Age of the oldest lease in milliseconds; 0 if there is none. */
+    long getOldestLeaseMillis();
+
+    /** Suspicions by verdict since the start, every verdict; one that lasts is counted once. */
+    Map<String, Long> getSuspectedLeases();
+
+    /** Connections taken back from their borrowers since the start. */
+    long getReclaimedLeases();
+
+    /** Leases that were suspected of a leak and came back, since the start. */
+    long getFalseLeaseAlarms();
+
     /** Whether the pool is suspended. */
     boolean isSuspended();
 
@@ -74,6 +89,18 @@ public interface PenstockMXBean {
      * @param limitMillis for the test as a whole, from 1 to 60000
      */
     String testConnect(long limitMillis) throws SQLException;
+
+    /**
+     * {@link PenstockControl#openLeases} as text, the oldest first, at most 32000 characters; what is left out is
+     * counted. Changes nothing, so it needs no {@code jmx.writes}.
+     */
+    String openLeases();
+
+    /**
+     * {@link PenstockControl#callSites} as text, those first that hold connections for longest in all, at most 32000
+     * characters; what is left out is counted. Changes nothing, so it needs no {@code jmx.writes}.
+     */
+    String callSites();
 
     /** {@link PenstockControl#forceBreakerOpen}. */
     void forceBreakerOpen();

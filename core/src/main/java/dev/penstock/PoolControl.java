@@ -1,5 +1,7 @@
 package dev.penstock;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 
 /**
@@ -44,6 +46,18 @@ public interface PoolControl {
      */
     default void evictAll() {
         throw new UnsupportedOperationException("this pool cannot evict its connections");
+    }
+
+    /**
+     * Drops one connection that is on loan, so that another can take its place; whoever holds it finds it closed. It is
+     * closed underneath already.
+     *
+     * <p>By default it is given back with {@code close()}: a pool that tests what it is given back drops it then.
+     *
+     * @param connection as the pool lent it
+     */
+    default void evict(Connection connection) throws SQLException {
+        connection.close();
     }
 
     /** Of a DataSource of which nothing is known but how long its callers wait. */

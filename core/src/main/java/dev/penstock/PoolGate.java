@@ -1,22 +1,30 @@
 package dev.penstock;
 
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.lease.Terms;
 import dev.penstock.internal.time.Deadline;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The gate above a pool: callers pass it before they ask the pool. Made by {@link PenstockConnector#gate}.
+ * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends. Made by {@link PenstockConnector#gate}.
  * Thread-safe.
  */
 public final class PoolGate {
     private final Gate gate;
+    /** Null if nobody watches leases. */
+    private final @Nullable LeaseDesk leases;
+
     private final PenstockControl control;
     private final Runnable forget;
 
     /** For whoever closes it, {@code forget} has the connector forget it. */
-    PoolGate(Gate gate, PenstockControl control, Runnable forget) {
+    PoolGate(Gate gate, @Nullable LeaseDesk leases, PenstockControl control, Runnable forget) {
         this.gate = gate;
+        this.leases = leases;
         this.control = control;
         this.forget = forget;
     }
@@ -49,6 +57,33 @@ public final class PoolGate {
         }
     }
 
+    /** Where connections come from. */
+    @FunctionalInterface
+    public interface Pool {
+        /** As a DataSource has it. */
+        Connection getConnection() throws SQLException;
+    }
+
+    /**
+     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends. A
+     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
+     * asked again.
+     *
+     * @throws SQLException what the pool throws
+     */
+    public Connection borrow(Pool pool) throws SQLException {
+        return leases == null ? pool.getConnection() : leases.lend(pool);
+    }
+
+    /**
+     * As {@link #borrow(Pool)}, for a borrower that has announced how long it will take.
+     *
+     * @param expectedHold counts instead of {@code leases.suspectAfter}
+     */
+    public Connection borrow(Pool pool, Duration expectedHold) throws SQLException {
+        return leases == null ? pool.getConnection() : leases.lend(pool, Terms.expecting(expectedHold));
+    }
+
     /** Nobody passes from now on; each waits within its own limit. Connections on loan stay with their borrowers. */
     public void suspend() {
         gate.suspend();
@@ -59,10 +94,13 @@ public final class PoolGate {
         gate.resume();
     }
 
-    /** Refuses whoever waits here; whoever comes later goes on into the pool, which says itself that it is closed. */
+    /** Refuses whoever waits here, and watches leases no more; whoever comes later goes on into the pool, which says itself that it is closed. */
     public void close() {
         gate.close();
         forget.run();
+        if (leases != null) {
+            leases.close();
+        }
     }
 
     /** Callers that wait here; a snapshot. */

@@ -4,6 +4,7 @@ import dev.penstock.tools.addresses.AddressesCommand;
 import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
+import dev.penstock.tools.leaks.LeaksCommand;
 import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             DeadlinesCommand.class,
             AddressesCommand.class,
             BreakerCommand.class,
+            LeaksCommand.class,
             OutageCommand.class,
             BenchCommand.class,
             CellCommand.class

@@ -76,6 +76,11 @@ class PenstockToolsTest {
             bench gate --time 9          | --time     | must be between 10 and 10000     | 9
             bench gate --most 0          | --most     | must be above 0                  | 0
             bench connect --most 0       | --most     | must be above 0                  | 0
+            bench borrow --forks 1       | --forks    | must be between 2 and 100        | 1
+            bench borrow --peer-forks 1  | --peer-forks | must be between 2 and 100      | 1
+            bench borrow --depth 10,0    | --depth    | must be between 1 and 1000       | 0
+            bench borrow --most 0        | --most     | must be above 0                  | 0
+            bench borrow --most-bytes -1 | --most-bytes | must be between 0 and 100000   | -1
             """)
     void badInputIsRefusedByNameRuleAndValue(String arguments, String option, String rule, String value) {
         Run run = run(arguments.split(" "));

@@ -1,6 +1,7 @@
 package dev.penstock.metrics;
 
 import dev.penstock.BreakerState;
+import dev.penstock.LeaseVerdict;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
 import io.micrometer.core.instrument.FunctionCounter;
@@ -33,6 +34,7 @@ final class StateMeters {
         meters.breaker();
         meters.outage();
         meters.gate();
+        meters.leases();
         return meters.all;
     }
 
@@ -81,6 +83,22 @@ final class StateMeters {
                 .register(registry));
         count("penstock.gate.refused", "callers refused at once: gate.failFastAfter", PenstockControl::refused);
         count("penstock.gate.timeouts", "callers whose own limit was over in the gate", PenstockControl::timedOut);
+    }
+
+    private void leases() {
+        all.add(Gauge.builder("penstock.leases.open", control, PenstockControl::openLeaseCount)
+                .description("connections on loan")
+                .tags(tags)
+                .register(registry));
+        seconds("penstock.leases.oldest", "age of the oldest lease", c -> seconds(c.oldestLease()));
+        for (LeaseVerdict verdict : LeaseVerdict.values()) {
+            all.add(FunctionCounter.builder("penstock.leases.suspected", control, c -> c.suspectedLeases(verdict))
+                    .description("leases that became suspect, by verdict")
+                    .tags(tags.and("verdict", EventMeters.label(verdict)))
+                    .register(registry));
+        }
+        count("penstock.leases.reclaimed", "connections taken back: leases.reclaim", PenstockControl::reclaimedLeases);
+        count("penstock.leases.false.alarms", "suspects of a leak that came back", PenstockControl::falseLeaseAlarms);
     }
 
     private void count(String name, String description, ToDoubleFunction<PenstockControl> value) {

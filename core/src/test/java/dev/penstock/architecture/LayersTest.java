@@ -35,6 +35,7 @@ class LayersTest {
         "connect, root events failure order race resolve session settings socket target time",
         "breaker, root connect events session time",
         "gate,    root breaker time",
+        "lease,   root events session time",
         "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
@@ -76,6 +77,7 @@ class LayersTest {
                         INTERNAL + "connect",
                         INTERNAL + "breaker",
                         INTERNAL + "gate",
+                        INTERNAL + "lease",
                         INTERNAL + "jmx")
                 .check(ALL);
     }
@@ -96,6 +98,36 @@ class LayersTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("dev.penstock.internal..")
+                .check(ALL);
+    }
+
+    /** It is optional too. Without Jupiter there is PenstockLeaks, so that what that needs knows nothing of it. */
+    @Test
+    void onlyTheTestSupportKnowsJUnitAndNobodyKnowsTheTestSupport() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.penstock.testing")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.junit..", "org.opentest4j..", "dev.penstock.testing")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.testing")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("dev.penstock.internal..").and(not(resideInAPackage(INTERNAL + "time"))))
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.testing")
+                .and()
+                .doNotHaveSimpleName("PenstockLeakExtension")
+                .and()
+                .doNotHaveSimpleName("DataSourceFields")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.junit..")
                 .check(ALL);
     }
 

@@ -52,7 +52,8 @@ class PublicApiTest {
     @Test
     void theRulesSeeTheApi() {
         assertThat(publicTypes().map(JavaClass::getSimpleName))
-                .contains("PenstockConnector", "ConnectSettings", "ConnectFailure", "PenstockListener");
+                .contains(
+                        "PenstockConnector", "ConnectSettings", "ConnectFailure", "PenstockListener", "PenstockLeaks");
     }
 
     private static Stream<JavaClass> publicTypes() {

@@ -7,19 +7,26 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.penstock.BreakerMode;
 import dev.penstock.BreakerState;
 import dev.penstock.ConnectFailedException;
+import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockDataSource;
 import dev.penstock.PenstockMXBean;
 import dev.penstock.PoolControl;
+import dev.penstock.ReclaimPolicy;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Loopback;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.core.IntervalFunction;
 import java.lang.management.ManagementFactory;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.management.JMX;
 import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
@@ -37,6 +44,9 @@ class JmxTest {
     private static final String URL =
             "jdbc:postgresql://127.0.0.1:" + Loopback.freePort() + "/app?user=app&password=s3cret-word&sslmode=disable";
 
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final List<Connection> held = new CopyOnWriteArrayList<>();
     private final MBeanServer server = ManagementFactory.getPlatformMBeanServer();
 
     @AfterEach
@@ -109,7 +119,7 @@ class JmxTest {
             assertThatThrownBy(connector::getConnection).isInstanceOf(ConnectFailedException.class);
             ObjectName name = new ObjectName("dev.penstock:type=Pool,name=orders");
             MBeanInfo info = server.getMBeanInfo(name);
-            assertThat(info.getAttributes()).hasSizeGreaterThan(15);
+            assertThat(info.getAttributes()).hasSizeGreaterThan(20);
             for (var attribute : info.getAttributes()) {
                 assertThat(attribute.isWritable()).as(attribute.getName()).isFalse();
                 assertThat(String.valueOf(server.getAttribute(name, attribute.getName())))
@@ -139,6 +149,68 @@ class JmxTest {
             assertThat(bean.getWaitingInGate()).isZero();
             assertThat(bean.getGateRefused()).isZero();
             assertThat(bean.getGateTimedOut()).isZero();
+        }
+    }
+
+    @Test
+    void leasesAreTold() throws Exception {
+        try (PenstockConnector connector = named("orders", false).build()) {
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.openLeases()).startsWith("leases are not watched");
+            PenstockDataSource guarded = PenstockDataSource.guard(
+                    ForeignPool.create(), PoolControl.unknown(Duration.ofSeconds(1)), connector);
+            assertThat(bean.openLeases()).isEqualTo("no connection is on loan");
+            assertThat(bean.callSites()).isEqualTo("the stack of no borrow has been captured yet");
+
+            Connection connection = guarded.getConnection();
+            assertThat(bean.getOpenLeaseCount()).isEqualTo(1);
+            Await.until("it is a millisecond old", SOON, () -> bean.getOldestLeaseMillis() > 0);
+            assertThat(bean.openLeases())
+                    .contains("on loan for", "'" + Thread.currentThread().getName() + "'")
+                    .contains("JmxTest.leasesAreTold");
+            assertThat(bean.callSites()).contains("JmxTest.leasesAreTold", "1 open now");
+
+            connection.close();
+            assertThat(bean.getOpenLeaseCount()).isZero();
+            assertThat(bean.getOldestLeaseMillis()).isZero();
+            guarded.gate().close();
+        }
+    }
+
+    @Test
+    void suspicionsAreCountedByVerdict() throws Exception {
+        PenstockConfig config = PenstockConfig.builder()
+                .jmx(j -> j.enabled(true))
+                // by its age: where nothing is seen of a session, a dead owner proves too little to take it away
+                .leases(l -> l.suspectAfter(Duration.ofMillis(100)).reclaim(ReclaimPolicy.after(Duration.ofSeconds(2))))
+                .build();
+        try (PenstockConnector connector =
+                PenstockConnector.builder(URL).name("orders").config(config).build()) {
+            PenstockDataSource guarded = PenstockDataSource.guard(
+                    ForeignPool.create(), PoolControl.unknown(Duration.ofSeconds(1)), connector);
+            PenstockMXBean bean = bean("orders");
+            assertThat(bean.getSuspectedLeases())
+                    .hasSize(LeaseVerdict.values().length)
+                    .containsEntry("LONG_HOLD", 0L);
+
+            Thread leaky = new Thread(() -> borrow(guarded));
+            leaky.start();
+            leaky.join();
+            Await.until("it is taken back", SOON, () -> bean.getReclaimedLeases() == 1);
+
+            assertThat(bean.getSuspectedLeases()).containsEntry("LEAKED_OWNER_DEAD", 1L);
+            assertThat(bean.getFalseLeaseAlarms()).isZero();
+            guarded.gate().close();
+        }
+    }
+
+    private Connection borrow(PenstockDataSource pool) {
+        try {
+            Connection connection = pool.getConnection();
+            held.add(connection); // reachable: it is to be the thread that gives it away
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

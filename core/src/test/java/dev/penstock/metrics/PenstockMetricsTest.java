@@ -1,6 +1,7 @@
 package dev.penstock.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.penstock.BreakerState;
@@ -9,11 +10,13 @@ import dev.penstock.ConnectFailedException;
 import dev.penstock.ConnectOutcome;
 import dev.penstock.ConnectPhase;
 import dev.penstock.ControlRig;
+import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockListener.AttemptEnded;
 import dev.penstock.PenstockListener.BreakerClosed;
 import dev.penstock.PenstockListener.ConnectEnded;
 import dev.penstock.PenstockListener.ConnectSucceeded;
+import dev.penstock.PenstockListener.LeaseSampled;
 import dev.penstock.PhaseTime;
 import dev.penstock.PoolControl;
 import io.micrometer.core.instrument.Meter;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each meter says, and that they come and go as a whole. */
 class PenstockMetricsTest {
@@ -89,7 +93,12 @@ class PenstockMetricsTest {
                         entry("penstock.connect.time", ConnectPhase.values().length - 1L),
                         entry("penstock.gate.waiting", 1L),
                         entry("penstock.gate.refused", 1L),
-                        entry("penstock.gate.timeouts", 1L));
+                        entry("penstock.gate.timeouts", 1L),
+                        entry("penstock.leases.open", 1L),
+                        entry("penstock.leases.oldest", 1L),
+                        entry("penstock.leases.suspected", (long) LeaseVerdict.values().length),
+                        entry("penstock.leases.reclaimed", 1L),
+                        entry("penstock.leases.false.alarms", 1L));
     }
 
     @ParameterizedTest
@@ -209,6 +218,75 @@ class PenstockMetricsTest {
             assertThat(count("penstock.connects", "outcome", "broken")).isZero();
             assertThat(gauge("penstock.breaker.state", "state", "open")).isEqualTo(1);
         }
+    }
+
+    // ---- hold times -----------------------------------------------------------------------------
+
+    private PenstockMetrics measured(int maxSites) {
+        PenstockMetrics measured = new PenstockMetrics(control, Tags.of("holds", "measured")).holdTimes(maxSites);
+        measured.bindTo(registry);
+        return measured;
+    }
+
+    private void held(String type, Duration held) {
+        StackTraceElement frame = new StackTraceElement(type, "work", "File.java", 1);
+        rig.tell(l -> l.leaseSampled(new LeaseSampled("orders", List.of(frame), held)));
+    }
+
+    private Timer holds(String site) {
+        return registry.get("penstock.leases.hold").tags("site", site).timer();
+    }
+
+    @Test
+    void holdTimesAreMeasuredByTheClassThatBorrows() {
+        try (PenstockMetrics measured = measured(10)) {
+            assertThat(measured).isNotNull();
+            held("com.acme.Orders", Duration.ofMillis(40));
+            held("com.acme.Orders", Duration.ofMillis(60));
+            held("com.acme.Bills", Duration.ofSeconds(1));
+
+            assertThat(holds("Orders").count()).isEqualTo(2);
+            assertThat(holds("Orders").totalTime(TimeUnit.MILLISECONDS)).isEqualTo(100);
+            assertThat(holds("Orders").getId().getTag("pool")).isEqualTo("orders");
+            assertThat(holds("Bills").count()).isEqualTo(1);
+            assertThat(holds("other").count()).isZero();
+        }
+        assertThat(registry.find("penstock.leases.hold").meters()).isEmpty();
+    }
+
+    @Test
+    void theFirstClassesHaveATimerAndAllOthersShareOne() {
+        try (PenstockMetrics measured = measured(2)) {
+            assertThat(measured).isNotNull();
+            for (String type : List.of("A", "B", "C", "D", "A")) {
+                held("com.acme." + type, Duration.ofMillis(1));
+            }
+            assertThat(registry.find("penstock.leases.hold").timers()).hasSize(3);
+            assertThat(holds("A").count()).isEqualTo(2);
+            assertThat(holds("other").count()).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "com.acme.Orders, Orders",
+        "Orders, Orders",
+        "com.acme.Orders$1, Orders",
+        "com.acme.Orders$$SpringCGLIB$$0, Orders",
+        "com.sun.proxy.$Proxy12, $Proxy12",
+        "dev.penstock.internal.lease.LeaseDesk, other"
+    })
+    void aSiteIsTheOutermostClassAlone(String type, String site) {
+        assertThat(HoldTimes.site(new StackTraceElement(type, "work", "File.java", 1)))
+                .isEqualTo(site);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 1001})
+    void theNumberOfSitesHasBounds(int maxSites) {
+        assertThatThrownBy(() -> metrics.holdTimes(maxSites))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maxSites must be 1 to 1000, but was " + maxSites);
     }
 
     @Test

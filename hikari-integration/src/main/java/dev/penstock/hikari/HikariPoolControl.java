@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PoolControl;
 import dev.penstock.WhileOpen;
+import java.sql.Connection;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,16 @@ final class HikariPoolControl implements PoolControl {
         Running now = running();
         if (now != null) {
             now.pool().softEvictConnections();
+        }
+    }
+
+    /** The pool makes another for whoever waits; HikariCP by itself would at the next borrow only. */
+    @Override
+    public void evict(Connection connection) {
+        Running now = running();
+        if (now != null) {
+            now.pool().evictConnection(connection);
+            askForWhoWaits(now.pool());
         }
     }
 }

@@ -3,11 +3,13 @@ package dev.penstock.hikari;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
+import com.zaxxer.hikari.pool.ProxyConnection;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockControl;
 import dev.penstock.PoolGate;
+import dev.penstock.internal.lease.ExpectingDataSource;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
@@ -16,6 +18,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,13 +42,15 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>What stays as it is.</b> Everything that HikariCP is configured with: {@code jdbcUrl}, user and
  * password (also when they are changed at run time), {@code dataSourceProperties}, limits, metrics, JMX,
- * {@code unwrap}, {@code evictConnection}. The pool lends out HikariCP's own connections over pgjdbc's
- * own; Penstock wraps neither. Exceptions are HikariCP's; the reason is their cause, a {@link
+ * {@code unwrap}, {@code evictConnection}. Exceptions are HikariCP's; the reason is their cause, a {@link
  * dev.penstock.ConnectFailure} with one line per address that was tried.
  *
  * <p><b>What is different.</b>
  *
  * <ul>
+ *   <li>What is lent is the handle of a lease over HikariCP's own connection, which {@code unwrap} reaches; statements
+ *       are HikariCP's own, and their {@code getConnection()} returns its connection. With {@code
+ *       leases.detection=false} nothing is wrapped.
  *   <li>Keys {@code penstock.*} among the {@code dataSourceProperties} or in the URL configure Penstock and
  *       count more than the {@link PenstockConfig}; they never reach the driver.
  *   <li>A {@code credentialsProvider} is called under the connect deadline, on a thread of Penstock's.
@@ -70,6 +75,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
 
     private final PenstockConfig penstock;
     private final PoolStarter starter = new PoolStarter();
+    private final PoolGate.Pool unleased = this::unleased;
 
     /** Null until the pool has started. Must not be named "pool": Spring Boot looks that field up by its name. */
     private volatile @Nullable HikariPool runningPool;
@@ -119,8 +125,8 @@ public class PenstockHikariDataSource extends HikariDataSource {
         this.penstock = penstock;
         this.supply = super.getDataSource() instanceof PoolSupply below ? below : null;
         HikariPool pool = (HikariPool) super.getHikariPoolMXBean();
-        this.runningPool = pool;
         tellStarted(pool);
+        this.runningPool = pool;
     }
 
     /**
@@ -133,6 +139,41 @@ public class PenstockHikariDataSource extends HikariDataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
+        PoolGate above = gate;
+        return above == null ? borrowFirst() : above.borrow(unleased);
+    }
+
+    /** The pool has not started, or Penstock is off. */
+    private Connection borrowFirst() throws SQLException {
+        Connection first = unleased();
+        PoolGate above = gate;
+        return above == null ? first : above.borrow(() -> first);
+    }
+
+    /**
+     * The same pool for work that holds a connection for longer than usual, batches for example: its borrowers are
+     * suspect after that instead of {@code leases.suspectAfter}, and not taken back by {@code leases.reclaim=after(…)}
+     * before.
+     *
+     * @param hold more than zero
+     * @throws IllegalArgumentException if it is not
+     */
+    public DataSource expectingHold(Duration hold) {
+        return new ExpectingDataSource(this, hold, this::getExpecting);
+    }
+
+    private Connection getExpecting(Duration hold) throws SQLException {
+        PoolGate above = gate;
+        if (above == null) {
+            Connection first = unleased();
+            above = gate;
+            return above == null ? first : above.borrow(() -> first, hold);
+        }
+        return above.borrow(unleased, hold);
+    }
+
+    /** As the pool lends it, through the gate. */
+    private Connection unleased() throws SQLException {
         HikariPool pool = runningPool;
         if (pool == null || isClosed()) {
             return borrowOnceStarted();
@@ -141,6 +182,20 @@ public class PenstockHikariDataSource extends HikariDataSource {
         return toPass == null || toPass.isOpen()
                 ? pool.getConnection()
                 : borrowWithin(pool, Duration.ofMillis(getConnectionTimeout()));
+    }
+
+    /** As HikariDataSource, of a connection that this has lent. */
+    @Override
+    public void evictConnection(Connection connection) {
+        super.evictConnection(asLentByPool(connection));
+    }
+
+    private static Connection asLentByPool(Connection connection) {
+        try {
+            return connection instanceof ProxyConnection ? connection : connection.unwrap(ProxyConnection.class);
+        } catch (SQLException e) {
+            return connection; // not one of a pool's: HikariCP passes over it
+        }
     }
 
     private Connection borrowWithin(HikariPool pool, Duration limit) throws SQLException {
@@ -206,8 +261,8 @@ public class PenstockHikariDataSource extends HikariDataSource {
                 throw closedException(null);
             }
             LOG.info("penstock '{}': pool started", getPoolName());
+            tellStarted(pool); // first: whoever sees the pool passes its gate
             runningPool = pool;
-            tellStarted(pool);
             return pool;
         } catch (SQLException | InterruptedException | RuntimeException | Error e) {
             abortLatest();
@@ -280,6 +335,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
      */
     @Override
     public <T> T unwrap(Class<T> type) throws SQLException {
+        if (type == PenstockControl.class) {
+            return type.cast(control());
+        }
         if (type != PenstockConnector.class || getHikariPoolMXBean() != null) {
             return super.unwrap(type);
         }
@@ -297,6 +355,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     @Override
     public boolean isWrapperFor(Class<?> type) throws SQLException {
         return super.isWrapperFor(type)
+                || type == PenstockControl.class
                 || (type == PenstockConnector.class
                         && getHikariPoolMXBean() == null
                         && !starter.isClosed()

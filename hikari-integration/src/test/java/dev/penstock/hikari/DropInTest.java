@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.ProxyConnection;
 import com.zaxxer.hikari.util.PropertyElf;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
@@ -32,10 +33,11 @@ class DropInTest {
     }
 
     @Test
-    void lendsOutHikarisConnectionsOverPgjdbcsOwn() throws SQLException {
+    void lendsOutALeaseOfHikarisConnectionOverPgjdbcsOwn() throws SQLException {
         try (var pool = new PenstockHikariDataSource(Pools.config(server));
                 Connection connection = pool.getConnection()) {
-            assertThat(connection.getClass().getName()).startsWith("com.zaxxer.hikari");
+            assertThat(connection.unwrap(ProxyConnection.class).getClass().getName())
+                    .startsWith("com.zaxxer.hikari");
             assertThat(connection.unwrap(PGConnection.class).getClass().getName())
                     .isEqualTo("org.postgresql.jdbc.PgConnection");
             assertThat(Pools.ask(connection, "select 1")).isEqualTo("1");

@@ -2,6 +2,8 @@ package dev.penstock.tools.breaker;
 
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.tools.Rules;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowReport;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +62,7 @@ public final class BreakerCommand implements Callable<Integer> {
         out.println("Breaker and gate, " + (quick ? "quick, about two minutes" : "about eight minutes")
                 + "; starting PostgreSQL ...");
         out.flush();
-        BreakerReport report = run(chosen, out);
+        RowReport report = run(chosen, out);
         report.lines().forEach(out::println);
         out.flush();
         if (json != null) {
@@ -89,7 +91,7 @@ public final class BreakerCommand implements Callable<Integer> {
         }
     }
 
-    private BreakerReport run(List<Measurement> chosen, PrintWriter out) throws InterruptedException {
+    private RowReport run(List<Measurement> chosen, PrintWriter out) throws InterruptedException {
         try (PostgresServer server = PostgresServer.builder()
                 .setting("max_connections", MAX_CONNECTIONS)
                 .start()) {
@@ -100,7 +102,7 @@ public final class BreakerCommand implements Callable<Integer> {
                 progress(out, measurement.name() + " ...");
                 rows.addAll(measurement.rows(means));
             }
-            return new BreakerReport(quick, rows);
+            return new RowReport(quick, rows);
         }
     }
 

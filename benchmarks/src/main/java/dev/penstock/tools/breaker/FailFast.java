@@ -1,6 +1,8 @@
 package dev.penstock.tools.breaker;
 
 import dev.penstock.PoolUnavailableException;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -53,7 +55,7 @@ final class FailFast {
                         String.format(Locale.ROOT, "%.3f ms of %d calls", p99, nanos.length)
                                 + (oneOutage ? "" : ", THE OUTAGE ENDED"),
                         "2 ms",
-                        Verdict.of(oneOutage && p99 <= LIMIT_MILLIS))
+                        RowVerdict.of(oneOutage && p99 <= LIMIT_MILLIS))
                 .with(List.of(String.format(
                         Locale.ROOT,
                         "%d threads for %.1f s, %d probes meanwhile; median %.3f ms, p99.9 %.3f ms, longest %.3f ms",

@@ -1,5 +1,7 @@
 package dev.penstock.tools.breaker;
 
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,7 +69,7 @@ final class IdleServed {
                         "idle connections served while creation fails: " + fault,
                         served + " of " + calls.size() + (open ? "" : ", THE OUTAGE ENDED"),
                         "100 %",
-                        Verdict.of(open && served == calls.size()))
+                        RowVerdict.of(open && served == calls.size()))
                 .with(remarks)
                 .with(Map.of("served", served, "calls", calls.size()));
     }

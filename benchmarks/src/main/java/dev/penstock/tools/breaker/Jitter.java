@@ -1,5 +1,7 @@
 package dev.penstock.tools.breaker;
 
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +50,7 @@ final class Jitter {
                         "200 instances lose their server at once: fullest second, " + how,
                         String.format(Locale.ROOT, "%.2f x its share", histogram.worst()),
                         "3 x",
-                        Verdict.of(histogram.worst() <= LIMIT))
+                        RowVerdict.of(histogram.worst() <= LIMIT))
                 .with(remarks)
                 .with(Map.of("perSecond", histogram.perSecond()));
     }

@@ -6,6 +6,8 @@ import dev.penstock.PoolControl;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +73,7 @@ final class Limits {
     /** What HikariCP does by itself is shown, not judged. */
     private static Row statedRow(String outage, Means means, Callable<Run> once) throws Exception {
         Row row = row(outage, means, Repeats.measure(1, run -> true, once));
-        return new Row(row.name(), row.measured(), "-", Verdict.STATED, row.remarks(), row.figures());
+        return new Row(row.name(), row.measured(), "-", RowVerdict.STATED, row.remarks(), row.figures());
     }
 
     private static Row row(String outage, Means means, Repeats<Run> runs) {
@@ -81,7 +83,7 @@ final class Limits {
                         "calls beyond their limit of 1 s: " + outage,
                         run.beyond() + " of " + run.calls() + ", " + overshoot(run),
                         "0 beyond + 100 ms",
-                        Verdict.of(run.beyond() == 0))
+                        RowVerdict.of(run.beyond() == 0))
                 .with(runs.remarks(Limits::overshoot))
                 .with(Map.of("calls", run.calls(), "beyond", run.beyond(), "overshootMillis", run.overshoot() / 1e6));
     }

@@ -1,5 +1,6 @@
 package dev.penstock.tools.breaker;
 
+import dev.penstock.tools.report.Row;
 import java.util.List;
 
 /**

@@ -1,5 +1,7 @@
 package dev.penstock.tools.breaker;
 
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +32,7 @@ final class Opening {
                         "fault to open breaker, deadline 1 s: " + fault,
                         "worst " + Text.seconds(worst) + " of " + runs.counted().size(),
                         "2 x deadline",
-                        Verdict.of(worst <= LIMIT.toNanos()))
+                        RowVerdict.of(worst <= LIMIT.toNanos()))
                 .with(runs.remarks(Text::seconds))
                 .with(Map.of("millis", Text.allMillis(runs.values())));
     }

@@ -2,6 +2,8 @@ package dev.penstock.tools.breaker;
 
 import dev.penstock.lab.Await;
 import dev.penstock.tools.breaker.Repeats.Reading;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ final class Recovery {
         String outage = "silent peer " + Text.seconds(plan.outage()) + ", then healthy";
         return List.of(
                 judged(outage + ", deadline 1 s: served again after", set),
-                row(outage + ", all defaults: served again after", byDefault, "-", Verdict.STATED));
+                row(outage + ", all defaults: served again after", byDefault, "-", RowVerdict.STATED));
     }
 
     private static Repeats<Run> runs(Means means, int times, Setup setup, Predicate<Run> within) throws Exception {
@@ -76,10 +78,10 @@ final class Recovery {
     private static Row judged(String name, Repeats<Run> runs) {
         double median = Text.medianMillis(all(runs));
         boolean kept = median <= MEDIAN.toMillis() && runs.values().stream().allMatch(run -> run.within(WORST));
-        return row(name, runs, "median 1.5 s, worst 3 s", Verdict.of(kept));
+        return row(name, runs, "median 1.5 s, worst 3 s", RowVerdict.of(kept));
     }
 
-    private static Row row(String name, Repeats<Run> runs, String limit, Verdict verdict) {
+    private static Row row(String name, Repeats<Run> runs, String limit, RowVerdict verdict) {
         List<Long> first = runs.values().stream().map(Run::first).toList();
         String measured = "median " + Text.seconds((long) (Text.medianMillis(all(runs)) * 1e6)) + ", worst "
                 + Text.seconds(Text.max(all(runs))) + " of " + runs.counted().size();

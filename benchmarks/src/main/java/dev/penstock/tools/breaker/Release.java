@@ -2,6 +2,8 @@ package dev.penstock.tools.breaker;
 
 import dev.penstock.PoolUnavailableException;
 import dev.penstock.lab.Await;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -86,7 +88,7 @@ final class Release {
                         "median " + Text.millis((long) (Text.medianMillis(runs.values()) * 1e6)) + ", worst "
                                 + Text.millis(worst) + " of " + runs.counted().size(),
                         "100 ms, the last of 20",
-                        Verdict.of(inTime(worst)))
+                        RowVerdict.of(inTime(worst)))
                 .with(runs.remarks(Text::millis))
                 .with(Map.of("lastReleasedMillis", Text.allMillis(runs.values())));
     }

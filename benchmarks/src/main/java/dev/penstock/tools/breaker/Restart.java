@@ -3,6 +3,8 @@ package dev.penstock.tools.breaker;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class Restart {
                         Text.seconds(means.plan().restart()) + " restart, all defaults, 20 callers: failed borrows",
                         failed + " of " + calls + (servedAgain ? "" : ", NOT SERVED AGAIN"),
                         "0",
-                        Verdict.of(failed == 0 && servedAgain))
+                        RowVerdict.of(failed == 0 && servedAgain))
                 .with(runs.values().stream().map(Restart::remark).toList())
                 .with(Map.of("failed", failed, "calls", calls)));
     }

@@ -1,6 +1,8 @@
 package dev.penstock.tools.breaker;
 
 import dev.penstock.tools.breaker.Repeats.Reading;
+import dev.penstock.tools.report.Row;
+import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +74,7 @@ final class SessionAttempts {
                         "session attempts in an outage of " + Text.seconds(outage) + ": " + fault,
                         Integer.toString(attempts),
                         Long.toString(limit(outage)),
-                        Verdict.of(attempts <= limit(outage)))
+                        RowVerdict.of(attempts <= limit(outage)))
                 .with(List.of(connects + " connects, " + accepted + " accepted; stall " + Text.millis(stallNanos)))
                 .with(Map.of("connects", connects, "accepted", accepted));
     }

@@ -3,7 +3,7 @@
  *
  * <p>In the order of use: {@link dev.penstock.tools.breaker.Measurements} lists what is measured; each sets a {@link
  * dev.penstock.tools.breaker.Stage} with {@link dev.penstock.tools.breaker.Borrowers} on it and comes to {@link
- * dev.penstock.tools.breaker.Row}s, which {@link dev.penstock.tools.breaker.BreakerReport} prints.
+ * dev.penstock.tools.report.Row}s, which {@link dev.penstock.tools.report.RowReport} prints.
  */
 @NullMarked
 package dev.penstock.tools.breaker;

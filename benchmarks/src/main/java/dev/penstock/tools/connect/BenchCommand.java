@@ -1,5 +1,6 @@
 package dev.penstock.tools.connect;
 
+import dev.penstock.tools.borrow.BorrowBenchCommand;
 import dev.penstock.tools.gate.GateBenchCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +12,12 @@ import picocli.CommandLine.Spec;
         name = "bench",
         mixinStandardHelpOptions = true,
         description = "Measures what Penstock costs.",
-        subcommands = {ConnectBenchCommand.class, GateBenchCommand.class, ConnectForkCommand.class})
+        subcommands = {
+            ConnectBenchCommand.class,
+            GateBenchCommand.class,
+            BorrowBenchCommand.class,
+            ConnectForkCommand.class
+        })
 public final class BenchCommand implements Runnable {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli

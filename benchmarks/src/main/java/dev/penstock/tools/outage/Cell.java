@@ -2,6 +2,8 @@ package dev.penstock.tools.outage;
 
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.StallMonitor;
+import dev.penstock.tools.pools.OpenPool;
+import dev.penstock.tools.pools.Target;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package dev.penstock.tools.outage;
 
+import dev.penstock.tools.pools.Target;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

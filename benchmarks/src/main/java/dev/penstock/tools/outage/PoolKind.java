@@ -1,5 +1,6 @@
 package dev.penstock.tools.outage;
 
+import dev.penstock.tools.pools.Versions;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

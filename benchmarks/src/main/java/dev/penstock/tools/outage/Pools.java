@@ -6,13 +6,14 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.BreakerMode;
 import dev.penstock.PenstockConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
+import dev.penstock.tools.pools.OpenPool;
+import dev.penstock.tools.pools.PlainPools;
+import dev.penstock.tools.pools.Target;
 import io.agroal.api.AgroalDataSource;
 import io.agroal.api.configuration.AgroalConnectionPoolConfiguration.ConnectionValidator;
 import io.agroal.api.configuration.supplier.AgroalConnectionPoolConfigurationSupplier;
 import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
-import io.agroal.api.security.NamePrincipal;
-import io.agroal.api.security.SimplePassword;
 import java.sql.SQLException;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
@@ -25,9 +26,6 @@ import org.vibur.dbcp.ViburDBCPDataSource;
 final class Pools {
     /** HikariCP looks at what was idle for longer; what another pool can be told, it is told likewise. */
     private static final int UNCHECKED_MILLIS = 500;
-
-    /** Agroal has no default. */
-    private static final int AGROAL_SIZE = 10;
 
     private Pools() {}
 
@@ -49,10 +47,7 @@ final class Pools {
     }
 
     private static HikariConfig hikari(Target target, boolean defaults) {
-        HikariConfig config = new HikariConfig();
-        config.setJdbcUrl(target.url());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
+        HikariConfig config = PlainPools.hikari(target);
         if (!defaults) {
             config.setMaximumPoolSize(Limits.SIZE);
             config.setConnectionTimeout(Limits.CALLER.toMillis());
@@ -70,11 +65,7 @@ final class Pools {
     }
 
     private static OpenPool agroal(Target target, boolean defaults) throws SQLException {
-        AgroalConnectionPoolConfigurationSupplier config = new AgroalConnectionPoolConfigurationSupplier()
-                .maxSize(AGROAL_SIZE)
-                .connectionFactoryConfiguration(factory -> factory.jdbcUrl(target.url())
-                        .principal(new NamePrincipal(target.user()))
-                        .credential(new SimplePassword(target.password())));
+        AgroalConnectionPoolConfigurationSupplier config = PlainPools.agroal(target);
         if (!defaults) {
             config.initialSize(Limits.SIZE)
                     .minSize(Limits.SIZE)
@@ -91,10 +82,7 @@ final class Pools {
     }
 
     private static OpenPool dbcp2(Target target, boolean defaults) {
-        BasicDataSource pool = new BasicDataSource(); // tests on borrow by default
-        pool.setUrl(target.url());
-        pool.setUsername(target.user());
-        pool.setPassword(target.password());
+        BasicDataSource pool = PlainPools.dbcp2(target); // tests on borrow by default
         if (!defaults) {
             pool.setInitialSize(Limits.SIZE);
             pool.setMinIdle(Limits.SIZE);
@@ -107,11 +95,7 @@ final class Pools {
     }
 
     private static OpenPool tomcat(Target target, boolean defaults) {
-        PoolProperties config = new PoolProperties();
-        config.setDriverClassName("org.postgresql.Driver");
-        config.setUrl(target.url());
-        config.setUsername(target.user());
-        config.setPassword(target.password());
+        PoolProperties config = PlainPools.tomcat(target);
         if (!defaults) {
             config.setInitialSize(Limits.SIZE);
             config.setMinIdle(Limits.SIZE);
@@ -127,10 +111,7 @@ final class Pools {
     }
 
     private static OpenPool c3p0(Target target, boolean defaults) {
-        ComboPooledDataSource pool = new ComboPooledDataSource();
-        pool.setJdbcUrl(target.url());
-        pool.setUser(target.user());
-        pool.setPassword(target.password());
+        ComboPooledDataSource pool = PlainPools.c3p0(target);
         if (!defaults) {
             pool.setInitialPoolSize(Limits.SIZE);
             pool.setMinPoolSize(Limits.SIZE);
@@ -143,10 +124,7 @@ final class Pools {
     }
 
     private static OpenPool vibur(Target target, boolean defaults) {
-        ViburDBCPDataSource pool = new ViburDBCPDataSource();
-        pool.setJdbcUrl(target.url());
-        pool.setUsername(target.user());
-        pool.setPassword(target.password());
+        ViburDBCPDataSource pool = PlainPools.vibur(target);
         if (!defaults) {
             pool.setPoolInitialSize(Limits.SIZE);
             pool.setPoolMaxSize(Limits.SIZE);

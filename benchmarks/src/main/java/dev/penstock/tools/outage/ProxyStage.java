@@ -3,6 +3,7 @@ package dev.penstock.tools.outage;
 import dev.penstock.lab.fault.Behaviour;
 import dev.penstock.lab.fault.FaultProxy;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.pools.Target;
 
 /** A proxy before the server that falls silent, refuses or drops. */
 final class ProxyStage implements Stage {

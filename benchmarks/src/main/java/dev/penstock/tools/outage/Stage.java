@@ -1,6 +1,7 @@
 package dev.penstock.tools.outage;
 
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.pools.Target;
 import java.util.List;
 
 /** The database as one cell sees it, and its fault. Not thread-safe. */

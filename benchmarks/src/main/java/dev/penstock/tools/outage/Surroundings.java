@@ -1,6 +1,7 @@
 package dev.penstock.tools.outage;
 
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.pools.Versions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;

@@ -4,6 +4,7 @@ import dev.penstock.lab.fault.Behaviour;
 import dev.penstock.lab.fault.FaultProxy;
 import dev.penstock.lab.fault.Loopback;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.pools.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -8,10 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** That it runs and prints. What it measures here says nothing, so the verdict is left alone. */
+@Tag("once") // it starts JVMs or servers of its own, and shows the same on every JDK
 class BreakerCommandTest {
     private final StringWriter out = new StringWriter();
 

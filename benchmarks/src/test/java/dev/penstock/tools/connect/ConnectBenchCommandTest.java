@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.tools.PenstockTools;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two short forks: that they run and are counted. The figures say nothing here. */
+@Tag("once") // it starts JVMs or servers of its own, and shows the same on every JDK
 class ConnectBenchCommandTest {
     private final StringWriter out = new StringWriter();
 

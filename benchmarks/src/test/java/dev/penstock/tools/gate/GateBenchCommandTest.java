@@ -7,9 +7,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Two short forks of either side: that they run and are counted. The figures say nothing here. */
+@Tag("once") // it starts JVMs or servers of its own, and shows the same on every JDK
 class GateBenchCommandTest {
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
 

@@ -3,6 +3,7 @@ package dev.penstock.tools.outage;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.lab.fault.Loopback;
+import dev.penstock.tools.pools.Target;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -8,10 +8,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Short cells: that they run, end and are counted. How long anything took says nothing here. */
+@Tag("once") // it starts JVMs or servers of its own, and shows the same on every JDK
 class OutageCommandTest {
     @TempDir
     private Path directory;

@@ -261,7 +261,8 @@ public final class CreationBreaker implements BreakerSwitch {
             announce(before, after);
         }
         if (!Objects.equals(before, after)) {
-            onChange.forEach(task -> Guarded.run(name, task)); // this is the thread of a connect
+            onChange.forEach(task ->
+                    Guarded.run(name, "telling a change of the breaker", task)); // this is the thread of a connect
         }
         announcer.flush();
     }

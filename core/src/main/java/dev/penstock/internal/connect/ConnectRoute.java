@@ -10,11 +10,14 @@ import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
 import dev.penstock.internal.resolve.BoundedResolver;
 import dev.penstock.internal.resolve.LastGoodAnswers;
+import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
+import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.ServerRole;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
+import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -24,6 +27,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /**
  * The stages of one connector, wired once: resolve, order, race, open session. Each connect is a {@link
@@ -43,19 +47,32 @@ public final class ConnectRoute implements Creation {
     final Dialers dialers;
     final @Nullable CredentialsDesk credentials;
 
+    /** Null if nobody looks sessions up. */
+    private final @Nullable Sessions sessions;
+
     private final AtomicLong connects = new AtomicLong();
     private final Set<ConnectRun> underWay = ConcurrentHashMap.newKeySet();
     private final Set<TestRun> tests = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** Nothing is connected or started before {@link #connect}. */
+    /**
+     * Nothing is connected or started before {@link #connect}.
+     *
+     * @param sessions where each session is found from its hand-over on; null: nowhere
+     */
     public ConnectRoute(
-            String name, ConnectTarget target, ConnectSettings settings, Listeners listeners, Ticker ticker) {
+            String name,
+            ConnectTarget target,
+            ConnectSettings settings,
+            Listeners listeners,
+            Ticker ticker,
+            @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
         this.settings = settings;
         this.listeners = listeners;
         this.ticker = ticker;
+        this.sessions = sessions;
         this.rules = RaceRules.of(
                 settings.racing(), settings.attemptDelay(), settings.maxParallelSessions(), settings.dnsPatience());
         this.resolver = new BoundedResolver(settings.resolver());
@@ -107,6 +124,13 @@ public final class ConnectRoute implements Creation {
         closed = true;
         tests.forEach(test -> test.abandon("the connector was closed"));
         underWay.forEach(run -> run.abandon("the connector was closed"));
+    }
+
+    /** The session goes to whoever asked for it. */
+    void register(Connection physical, @Nullable Socket raw, @Nullable String address) {
+        if (sessions != null && physical instanceof BaseConnection connection) {
+            sessions.add(connection, new Session(connection, raw, address));
+        }
     }
 
     FailedConnect failed(List<ConnectAttempt> attempts, Deadline deadline, boolean expired, @Nullable String why) {

@@ -117,6 +117,8 @@ final class ConnectRun {
                 watchSetup(watch, winner.address());
             }
         }
+        Connection connection = winner.session().connection();
+        route.register(connection, winner.source.rawSocket(), winner.address());
         route.listeners.tell(l -> l.connectSucceeded(new ConnectSucceeded(
                 route.name,
                 number,
@@ -124,7 +126,7 @@ final class ConnectRun {
                 winner.address(),
                 deadline.elapsed(),
                 result.attempts())));
-        return winner.session().connection();
+        return connection;
     }
 
     private void watchSetup(Dialer.Watch watch, @Nullable String address) {

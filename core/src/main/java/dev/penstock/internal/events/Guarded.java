@@ -29,12 +29,13 @@ public final class Guarded {
      * Logs what the task throws.
      *
      * @param where name of the connector or pool
+     * @param what the task is for, as in {@code a sweep of its leases}
      */
-    public static void run(String where, Runnable task) {
+    public static void run(String where, String what, Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            LOG.error("penstock '{}': a change of the breaker did not reach everybody", where, e);
+            LOG.error("penstock '{}': {} failed", where, what, e);
         }
     }
 }

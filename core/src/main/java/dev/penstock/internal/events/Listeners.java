@@ -50,6 +50,30 @@ public final class Listeners {
         }
     }
 
+    /**
+     * Whether anybody makes something of {@link PenstockListener#leaseSampled}: where nobody does, no thread is woken
+     * for it.
+     */
+    public boolean wantLeaseSamples() {
+        for (PenstockListener listener : listeners) {
+            if (takesLeaseSamples(listener)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean takesLeaseSamples(PenstockListener listener) {
+        try {
+            return listener.getClass()
+                            .getMethod("leaseSampled", PenstockListener.LeaseSampled.class)
+                            .getDeclaringClass()
+                    != PenstockListener.class;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            return true; // the user's class names what is not there: telling it does no harm
+        }
+    }
+
     private void complain(PenstockListener listener, Throwable thrown) {
         try {
             if (complainedAbout.add(listener.getClass())) {

@@ -92,4 +92,27 @@ public final class LogListener implements PenstockListener {
                 event.address(),
                 event.limit().toMillis());
     }
+
+    @Override
+    public void leaseSuspected(LeaseSuspected event) {
+        LOG.warn("{}", event.report().describe());
+    }
+
+    @Override
+    public void leaseCameBack(LeaseCameBack event) {
+        LOG.info(
+                "penstock '{}': connection {} of thread '{}' {} after {} ms on loan, it had been reported as {}{}",
+                event.connector(),
+                event.lease(),
+                event.thread(),
+                event.closed() ? "came back" : "is no longer suspect",
+                event.held().toMillis(),
+                event.verdict(),
+                event.verdict().isLeak() ? ": a false alarm" : "");
+    }
+
+    @Override
+    public void leaseReclaimed(LeaseReclaimed event) {
+        LOG.warn("{}", event.describe());
+    }
 }

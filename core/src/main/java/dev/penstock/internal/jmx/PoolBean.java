@@ -1,8 +1,11 @@
 package dev.penstock.internal.jmx;
 
 import dev.penstock.BreakerState;
+import dev.penstock.CallSite;
 import dev.penstock.EffectiveSetting;
 import dev.penstock.InvalidSettingException;
+import dev.penstock.LeaseVerdict;
+import dev.penstock.OpenLease;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockMXBean;
@@ -10,6 +13,7 @@ import dev.penstock.PoolControl;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -121,6 +125,53 @@ final class PoolBean implements PenstockMXBean {
     @Override
     public long getGateTimedOut() {
         return control().timedOut();
+    }
+
+    @Override
+    public int getOpenLeaseCount() {
+        return control().openLeaseCount();
+    }
+
+    @Override
+    public long getOldestLeaseMillis() {
+        return control().oldestLease().toMillis();
+    }
+
+    @Override
+    public Map<String, Long> getSuspectedLeases() {
+        Map<String, Long> suspected = new LinkedHashMap<>();
+        for (LeaseVerdict verdict : LeaseVerdict.values()) {
+            suspected.put(verdict.name(), control().suspectedLeases(verdict));
+        }
+        return suspected;
+    }
+
+    @Override
+    public long getReclaimedLeases() {
+        return control().reclaimedLeases();
+    }
+
+    @Override
+    public long getFalseLeaseAlarms() {
+        return control().falseLeaseAlarms();
+    }
+
+    @Override
+    public String openLeases() {
+        return ofLeases("no connection is on loan", PenstockControl::openLeases, OpenLease::describe);
+    }
+
+    @Override
+    public String callSites() {
+        return ofLeases("the stack of no borrow has been captured yet", PenstockControl::callSites, CallSite::describe);
+    }
+
+    private <T> String ofLeases(
+            String ifNone, Function<PenstockControl, List<T>> question, Function<T, String> description) {
+        PenstockControl present = control();
+        return present.watchesLeases()
+                ? Listing.of(question.apply(present), description, ifNone)
+                : "leases are not watched: there is no pool above, or penstock.leases.detection is false";
     }
 
     @Override

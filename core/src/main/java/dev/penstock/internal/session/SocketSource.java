@@ -74,8 +74,9 @@ public final class SocketSource {
     }
 
     private Socket forCancelRequest() throws IOException {
-        Socket socket = dialer.dial(null, CANCEL_LIMIT.toNanos()).socket();
-        Future<?> unused = Timers.schedule(() -> HandOver.closeQuietly(socket), CANCEL_LIMIT.toNanos());
+        Deadline limit = deadline.again(CANCEL_LIMIT);
+        Socket socket = dialer.dial(null, limit.remainingNanos()).socket();
+        Future<?> unused = Timers.schedule(() -> HandOver.closeQuietly(socket), Math.max(0, limit.remainingNanos()));
         return socket;
     }
 
@@ -131,5 +132,10 @@ public final class SocketSource {
     /** What is seen on the current socket; null where it is not ours. */
     public Dialer.@Nullable Watch watch() {
         return watch;
+    }
+
+    /** The current socket below TLS, whosever it is; null before the first. */
+    public @Nullable Socket rawSocket() {
+        return current;
     }
 }

@@ -8,6 +8,7 @@ import dev.penstock.BreakerMode;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.NameResolver;
 import dev.penstock.PenstockListener;
+import dev.penstock.ReclaimPolicy;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -97,6 +98,35 @@ public final class Settings {
             values -> null,
             Rule.absentOr(Rule.zeroUpTo(LONGEST_DEADLINE)));
 
+    /** {@code leases.detection}. */
+    public static final Setting<Boolean> LEASE_DETECTION = Setting.of("leases.detection", BOOLEAN, true, Rule.any());
+
+    /** {@code leases.suspectAfter}. */
+    public static final Setting<Duration> SUSPECT_AFTER = Setting.of(
+            "leases.suspectAfter",
+            DURATION,
+            Duration.ofSeconds(30),
+            Rule.between(Duration.ofMillis(100), LONGEST_DEADLINE, ""));
+
+    /** {@code leases.stacksPerSecond}. */
+    public static final Setting<Integer> STACKS_PER_SECOND =
+            Setting.of("leases.stacksPerSecond", INTEGER, 50, Rule.between(0, 1000));
+
+    /** {@code leases.reclaim}. */
+    public static final Setting<ReclaimPolicy> RECLAIM =
+            Setting.of("leases.reclaim", Reclaims.TYPE, ReclaimPolicy.NEVER, Reclaims.limitUpTo(LONGEST_DEADLINE));
+
+    /** {@code leases.reclaimInTransaction}. */
+    public static final Setting<Boolean> RECLAIM_IN_TRANSACTION =
+            Setting.of("leases.reclaimInTransaction", BOOLEAN, false, Rule.any());
+
+    /** {@code leases.showSql}. */
+    public static final Setting<Boolean> SHOW_SQL = Setting.of("leases.showSql", BOOLEAN, false, Rule.any());
+
+    /** {@code leases.lockDiagnosis}. */
+    public static final Setting<Boolean> LOCK_DIAGNOSIS =
+            Setting.of("leases.lockDiagnosis", BOOLEAN, false, Rule.any());
+
     /** {@code jmx.enabled}. */
     public static final Setting<@Nullable Boolean> JMX_ENABLED = new Setting<>(
             "jmx.enabled",
@@ -128,6 +158,13 @@ public final class Settings {
             BREAKER_OPEN_INTERVAL,
             BREAKER_RAMP_UP,
             FAIL_FAST_AFTER,
+            LEASE_DETECTION,
+            SUSPECT_AFTER,
+            STACKS_PER_SECOND,
+            RECLAIM,
+            RECLAIM_IN_TRANSACTION,
+            SHOW_SQL,
+            LOCK_DIAGNOSIS,
             JMX_ENABLED,
             JMX_WRITES,
             LISTENERS);

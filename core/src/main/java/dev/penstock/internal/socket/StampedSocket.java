@@ -4,27 +4,23 @@ import dev.penstock.internal.time.Ticker;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The socket that pgjdbc talks through. It stamps the time of the last byte from the server, under TLS
- * as well, and shows the bytes to a {@link Traffic} observer while the session is being opened.
+ * The socket that pgjdbc talks through. It stamps what passes ({@link Stamps}), under TLS as well, because the driver
+ * lays TLS over it, and shows the bytes to a {@link Traffic} observer while the session is being opened.
  *
  * <p>A plain {@link Socket} on purpose: the socket of a SocketChannel dies when the thread that reads
- * it is interrupted. One ordered store per read is all that it costs once the session is open.
+ * it is interrupted.
  */
 public final class StampedSocket extends Socket {
-    private static final VarHandle LAST_HEARD = lastHeardHandle();
-
-    private final Ticker ticker;
-
-    @SuppressWarnings("UnusedVariable") // read and written through LAST_HEARD
-    private long lastHeard;
+    /** Not private: tests have it stamped without a network. */
+    final Stamps stamps;
 
     /** Set before the first byte, cleared when the session is open; null costs one read per call. */
     private volatile @Nullable Traffic traffic;
@@ -48,19 +44,33 @@ public final class StampedSocket extends Socket {
 
     /** Unconnected; nothing heard so far counts as heard now. */
     public StampedSocket(Ticker ticker, @Nullable Traffic traffic) {
-        this.ticker = ticker;
+        this.stamps = new Stamps(ticker);
         this.traffic = traffic;
-        this.lastHeard = ticker.nanos();
     }
 
     /** Ticker time of the last byte from the server, or of the creation of the socket. */
     public long lastHeardNanos() {
-        return (long) LAST_HEARD.getOpaque(this);
+        return stamps.lastHeardNanos();
+    }
+
+    /** Ticker time of its last use: a byte either way, or the end of a read that brought none. */
+    public long lastUsedNanos() {
+        return stamps.lastUsedNanos();
+    }
+
+    /** What is seen on it now; null if that cannot be said at this moment, as while it is being closed. */
+    public @Nullable SocketPicture picture() {
+        return stamps.picture();
     }
 
     /** The session is open: nobody looks at its bytes any more. */
     public void stopObserving() {
         traffic = null;
+    }
+
+    /** Who knows from now on whether a transaction is open; asked at the first write of each exchange. */
+    public void attach(BooleanSupplier inTransaction) {
+        stamps.attach(inTransaction);
     }
 
     /** Has it watched, or no longer (null). */
@@ -94,6 +104,7 @@ public final class StampedSocket extends Socket {
         IntUnaryOperator limits = readTimeouts;
         super.setSoTimeout(limits == null ? millis : limits.applyAsInt(millis));
         wantedReadTimeout = millis;
+        stamps.readTimeoutSet();
         Watcher told = watcher;
         if (told != null) {
             told.readTimeoutChanged(millis);
@@ -123,19 +134,11 @@ public final class StampedSocket extends Socket {
         return new StampedOutput(super.getOutputStream());
     }
 
-    private void heard(byte[] bytes, int offset, int count) {
-        LAST_HEARD.setOpaque(this, ticker.nanos());
+    private void received(byte[] bytes, int offset, int count) {
+        stamps.heard(ReadyForQuery.ends(bytes, offset, count));
         Traffic observer = traffic;
         if (observer != null) {
             observer.received(bytes, offset, count);
-        }
-    }
-
-    private static VarHandle lastHeardHandle() {
-        try {
-            return MethodHandles.lookup().findVarHandle(StampedSocket.class, "lastHeard", long.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
         }
     }
 
@@ -154,9 +157,21 @@ public final class StampedSocket extends Socket {
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = in.read(bytes, offset, length);
+            int count = -1;
+            boolean timeIsUp = false;
+            stamps.readBegins();
+            try {
+                count = in.read(bytes, offset, length);
+            } catch (SocketTimeoutException e) {
+                timeIsUp = true;
+                throw e;
+            } finally {
+                if (count <= 0) {
+                    stamps.heardNothing(timeIsUp);
+                }
+            }
             if (count > 0) {
-                heard(bytes, offset, count);
+                received(bytes, offset, count);
             }
             return count;
         }
@@ -190,7 +205,12 @@ public final class StampedSocket extends Socket {
             if (observer != null) {
                 observer.sent(bytes, offset, length);
             }
-            out.write(bytes, offset, length);
+            stamps.writeBegins();
+            try {
+                out.write(bytes, offset, length);
+            } finally {
+                stamps.writeEnds();
+            }
         }
 
         @Override

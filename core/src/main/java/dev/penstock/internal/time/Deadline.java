@@ -37,6 +37,11 @@ public final class Deadline {
         return new Deadline(ticker, start, another);
     }
 
+    /** Another that begins now. */
+    public Deadline again(Duration another) {
+        return after(ticker, another);
+    }
+
     /** Nanoseconds since the deadline was fixed. */
     public long elapsedNanos() {
         return ticker.nanos() - start;

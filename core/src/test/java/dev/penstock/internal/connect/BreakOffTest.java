@@ -6,6 +6,7 @@ import dev.penstock.ConnectSettings;
 import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.target.ConnectTarget;
+import dev.penstock.internal.time.Ticker;
 import dev.penstock.lab.fault.Loopback;
 import dev.penstock.lab.fault.SilentServer;
 import dev.penstock.lab.junit.NoLeftovers;
@@ -90,12 +91,14 @@ class BreakOffTest {
         String authority = hosts.replace(",", ":" + silent.port() + ",") + ":" + silent.port();
         ConnectTarget target = ConnectTarget.of(
                 "jdbc:postgresql://" + authority + "/app?user=app&password=x&sslmode=disable", new Properties());
-        ConnectRoute route = new ConnectRoute("broken", target, config.connect(), new Listeners(List.of()), () -> {
+        Ticker ticker = () -> {
             if (fault.getAsBoolean()) {
                 throw new IllegalStateException("no clock");
             }
             return System.nanoTime();
-        });
+        };
+        ConnectRoute route =
+                new ConnectRoute("broken", target, config.connect(), new Listeners(List.of()), ticker, null);
 
         assertThatThrownBy(
                         () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))

@@ -50,6 +50,21 @@ class ListenersTest {
                 new IOException("a checked one, as Kotlin throws it"));
     }
 
+    /** Listeners hear of lease samples only if they do something with them: otherwise nobody makes them. */
+    @Test
+    void whoeverOverridesItWantsLeaseSamples() {
+        Listeners listeners = new Listeners(List.of(new PenstockListener() {}, new LogListener()));
+        assertThat(listeners.wantLeaseSamples()).isFalse();
+        PenstockListener wants = new PenstockListener() {
+            @Override
+            public void leaseSampled(LeaseSampled event) {}
+        };
+        listeners.add(wants);
+        assertThat(listeners.wantLeaseSamples()).isTrue();
+        listeners.remove(wants);
+        assertThat(listeners.wantLeaseSamples()).isFalse();
+    }
+
     @ParameterizedTest
     @MethodSource("whatListenersThrow")
     void whateverIsThrownTheOthersAreTold(Throwable thrown) {

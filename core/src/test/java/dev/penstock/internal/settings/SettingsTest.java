@@ -6,6 +6,7 @@ import dev.penstock.BreakerSettings;
 import dev.penstock.ConnectSettings;
 import dev.penstock.GateSettings;
 import dev.penstock.JmxSettings;
+import dev.penstock.LeaseSettings;
 import dev.penstock.PenstockConfig;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -34,6 +35,13 @@ class SettingsTest {
                         "breaker.openInterval = 250ms",
                         "breaker.rampUp = 5",
                         "gate.failFastAfter = the pool's connectionTimeout",
+                        "leases.detection = true",
+                        "leases.suspectAfter = 30s",
+                        "leases.stacksPerSecond = 50",
+                        "leases.reclaim = never",
+                        "leases.reclaimInTransaction = false",
+                        "leases.showSql = false",
+                        "leases.lockDiagnosis = false",
                         "jmx.enabled = HikariCP's registerMbeans, else false",
                         "jmx.writes = false",
                         "listeners = 0");
@@ -49,6 +57,7 @@ class SettingsTest {
         assertMethods("connect.", ConnectSettings.class, ConnectSettings.Builder.class);
         assertMethods("breaker.", BreakerSettings.class, BreakerSettings.Builder.class);
         assertMethods("gate.", GateSettings.class, GateSettings.Builder.class);
+        assertMethods("leases.", LeaseSettings.class, LeaseSettings.Builder.class);
         assertMethods("jmx.", JmxSettings.class, JmxSettings.Builder.class);
     }
 

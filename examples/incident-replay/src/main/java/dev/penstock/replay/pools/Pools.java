@@ -3,6 +3,8 @@ package dev.penstock.replay.pools;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockListener;
+import dev.penstock.ReclaimPolicy;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import java.time.Duration;
 import java.util.Properties;
@@ -19,6 +21,12 @@ public final class Pools {
 
     /** Of {@link #failFast}. */
     public static final Duration FAIL_FAST_AFTER = Duration.ofSeconds(2);
+
+    /** Of {@link #reclaiming}. */
+    public static final Duration SUSPECT_AFTER = Duration.ofMillis(500);
+
+    /** The least that HikariCP takes. */
+    private static final Duration DETECTION = Duration.ofSeconds(2);
 
     private static final String PENSTOCK = "Penstock";
 
@@ -60,6 +68,23 @@ public final class Pools {
                 config("fail fast", url, credentials),
                 PenstockConfig.builder()
                         .gate(gate -> gate.failFastAfter(FAIL_FAST_AFTER))
+                        .build());
+    }
+
+    /** HikariCP over pgjdbc, in a hurry and with its own leak detection. */
+    public static HikariDataSource leakDetecting(String url, Properties credentials) {
+        HikariConfig config = hurried(config("plain", url, credentials));
+        config.setLeakDetectionThreshold(DETECTION.toMillis());
+        return new HikariDataSource(config);
+    }
+
+    /** The same over Penstock, which takes back what nobody is left to give back. */
+    public static HikariDataSource reclaiming(String url, Properties credentials, PenstockListener listener) {
+        return new PenstockHikariDataSource(
+                hurried(config(PENSTOCK, url, credentials)),
+                PenstockConfig.builder()
+                        .leases(leases -> leases.suspectAfter(SUSPECT_AFTER).reclaim(ReclaimPolicy.DEAD_OWNER))
+                        .listener(listener)
                         .build());
     }
 

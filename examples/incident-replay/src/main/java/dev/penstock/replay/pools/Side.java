@@ -8,10 +8,12 @@ import java.util.Optional;
 public final class Side implements AutoCloseable {
     private final HikariDataSource pool;
     private final Borrowers borrowers;
+    private final LeakyCode leaky;
 
     private Side(HikariDataSource pool) {
         this.pool = pool;
         this.borrowers = new Borrowers(pool.getPoolName(), pool);
+        this.leaky = new LeakyCode(pool.getPoolName(), pool);
     }
 
     /** Opens a pool straight to the server, which has at least one connection then, and starts the borrowers. */
@@ -33,6 +35,16 @@ public final class Side implements AutoCloseable {
     /** So many more borrowers. */
     public void callers(int more) {
         borrowers.start(more);
+    }
+
+    /** One connection is borrowed and does not come back, if there is one to be had. */
+    public void leak() {
+        leaky.exportOnePage();
+    }
+
+    /** How many were leaked so far. */
+    public int leaked() {
+        return leaky.leaked();
     }
 
     public long served() {
@@ -58,6 +70,7 @@ public final class Side implements AutoCloseable {
     @Override
     public void close() {
         borrowers.close();
+        leaky.close();
         pool.close();
     }
 }

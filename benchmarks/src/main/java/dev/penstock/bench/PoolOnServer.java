@@ -1,0 +1,63 @@
+package dev.penstock.bench;
+
+import dev.penstock.lab.fault.FaultProxy;
+import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.pools.OpenPool;
+import dev.penstock.tools.pools.Target;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/**
+ * A pool whose one connection is a real one of pgjdbc's, to a server of its own, through a proxy that counts bytes: so
+ * it can be told that borrowing and returning sends none. Not thread-safe.
+ */
+final class PoolOnServer {
+    private final PostgresServer server;
+    private final FaultProxy proxy;
+    private final OpenPool pool;
+    private int connections;
+    private long bytes;
+
+    private PoolOnServer(PostgresServer server, FaultProxy proxy, OpenPool pool) {
+        this.server = server;
+        this.proxy = proxy;
+        this.pool = pool;
+    }
+
+    /** Starts the server and the pool; one that is to watch its leases does. */
+    static PoolOnServer start(Side side) throws SQLException {
+        PostgresServer server = PostgresServer.start();
+        FaultProxy proxy = FaultProxy.to(server.address());
+        String url = server.jdbcUrl(proxy.address().getHostAddress(), proxy.port());
+        OpenPool pool = side.open(new Target(url, server.user(), server.password()));
+        side.checkWatched(pool.dataSource());
+        return new PoolOnServer(server, proxy, pool);
+    }
+
+    DataSource dataSource() {
+        return pool.dataSource();
+    }
+
+    /** Borrows and returns, which may ask the server when it was long ago; from here on nothing may be sent. */
+    void use() throws SQLException {
+        dataSource().getConnection().close();
+        connections = proxy.accepted(); // DBCP2 tries one out when it starts, and closes it
+        bytes = proxy.bytesFromClient();
+    }
+
+    /** Since {@link #use}, and by the same connection. */
+    void checkThatNothingWasSent() {
+        long sent = proxy.bytesFromClient() - bytes;
+        if (sent != 0 || proxy.accepted() != connections) {
+            throw new IllegalStateException(
+                    "borrowing must not talk to the server, but sent " + sent + " bytes, " + proxy);
+        }
+    }
+
+    void close() throws Exception {
+        try (server;
+                proxy) {
+            pool.closing().close();
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package dev.penstock.bench;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** None of the pools asks the server anything about a connection that was used a moment ago, and that is noticed. */
+class PoolOnServerTest {
+    @ParameterizedTest
+    @EnumSource
+    void borrowingSendsNothingAndAStatementDoes(Side side) throws Exception {
+        PoolOnServer pool = PoolOnServer.start(side);
+        try {
+            pool.use();
+            for (int i = 0; i < 10; i++) {
+                pool.dataSource().getConnection().close();
+            }
+            assertThatCode(pool::checkThatNothingWasSent).doesNotThrowAnyException();
+
+            try (Connection connection = pool.dataSource().getConnection()) {
+                connection.createStatement().execute("select 1");
+            }
+            assertThatThrownBy(pool::checkThatNothingWasSent)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("borrowing must not talk to the server");
+        } finally {
+            pool.close();
+        }
+    }
+}

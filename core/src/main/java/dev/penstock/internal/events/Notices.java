@@ -1,0 +1,40 @@
+package dev.penstock.internal.events;
+
+import org.postgresql.util.DriverInfo;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a pool has to be told once, by the log alone. */
+public final class Notices {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.penstock");
+
+    /** What the leases of sessions on foreign sockets can be suspected of. */
+    private static final String BLIND = "what their sessions do is not seen: leases are suspect by age alone, as"
+            + " LEAKED_OWNER_DEAD, LEAKED_UNREACHABLE or LONG_HOLD (docs/leases.md)";
+
+    private Notices() {}
+
+    /** The user's own socketFactory makes the sockets. */
+    public static void foreignSockets(String pool) {
+        LOG.info("penstock '{}': the sockets are those of your own socketFactory, so {}", pool, BLIND);
+    }
+
+    /** The driver cannot be asked whether a transaction is open while a statement runs. */
+    public static void oldDriver(String pool) {
+        LOG.warn(
+                "penstock '{}': this version of pgjdbc ({}) answers only once a running statement is over: take 42.7.13 or"
+                        + " later. Until then {}",
+                pool,
+                DriverInfo.DRIVER_VERSION,
+                BLIND);
+    }
+
+    /** The pool lends what the connector has not made. */
+    public static void foreignPool(String pool) {
+        LOG.warn(
+                "penstock '{}': the pool has lent a connection that was not made by the connector it is guarded with:"
+                        + " neither its deadline nor its breaker count for such connections, and {}",
+                pool,
+                BLIND);
+    }
+}

@@ -1,0 +1,338 @@
+package dev.penstock.internal.lease;
+
+import dev.penstock.CallSite;
+import dev.penstock.LeaseSettings;
+import dev.penstock.LeaseVerdict;
+import dev.penstock.PoolGate;
+import dev.penstock.internal.events.Notices;
+import dev.penstock.internal.session.Session;
+import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.time.Ticker;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lends the connections of one pool, and knows which are on loan. A borrow costs a look-up of the session, one
+ * handle and one compare-and-set; a return costs one more. Thread-safe.
+ */
+public final class LeaseDesk implements AutoCloseable {
+    /** A pool that lends one dead connection after the other is not asked for ever. */
+    private static final int MOST_DEAD_IN_A_ROW = 10;
+
+    /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
+    static final long LONGEST_PAUSE = 3 * Sweeper.TICK.toNanos();
+
+    /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
+    private static final int ASKED_ONCE_IN = 64;
+
+    /** A pool whose connections do not let go of the driver's costs two exceptions per borrow: not for ever. */
+    private static final int MOST_REFUSALS = 16;
+
+    /** Borrows. */
+    private static final int ASK_AGAIN = 4_096;
+
+    private final String name;
+    private final Sessions sessions;
+    private final Surroundings surroundings;
+    private final Ticker ticker;
+    private final boolean showSql;
+    private final Terms usual;
+    private final StackSampler sampler;
+    private final CallSites sites = new CallSites();
+    private final OnLoan onLoan;
+    private final Reporter reporter;
+    private final Inspector inspector;
+    private final @Nullable Sweeper sweeper;
+
+    private final AtomicBoolean saidForeign = new AtomicBoolean();
+    private final AtomicInteger numbers = new AtomicInteger();
+    /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
+    private int refusals;
+
+    private int unasked;
+
+    /** Slots that belong to no session, for the next borrower. */
+    private final Queue<Slot> spares = new ConcurrentLinkedQueue<>();
+
+    /** Copied on write. Guarded by this for writing. */
+    private volatile Slot[] slots = {};
+
+    /** Guarded by this. */
+    private boolean swept;
+
+    private boolean closed; // guarded by this
+
+    private int sweeps; // by the sweeper's thread
+
+    /**
+     * Nothing is on loan yet.
+     *
+     * @param surroundings pool, listeners, threads
+     */
+    public LeaseDesk(String name, LeaseSettings settings, Sessions sessions, Surroundings surroundings, Ticker ticker) {
+        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_THE_JVM);
+    }
+
+    /** Swept by this one; null: by whoever calls {@link #sweep}. */
+    LeaseDesk(
+            String name,
+            LeaseSettings settings,
+            Sessions sessions,
+            Surroundings surroundings,
+            Ticker ticker,
+            @Nullable Sweeper sweeper) {
+        this.name = name;
+        this.sweeper = sweeper;
+        this.sessions = sessions;
+        this.surroundings = surroundings;
+        this.ticker = ticker;
+        this.showSql = settings.showSql();
+        this.usual = Terms.suspectAfter(settings.suspectAfter());
+        this.sampler = new StackSampler(settings.stacksPerSecond(), ticker);
+        this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
+        this.reporter = new Reporter(name, surroundings, sites, onLoan);
+        this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
+    }
+
+    String name() {
+        return name;
+    }
+
+    // ---- borrow and return ----------------------------------------------------------------------
+
+    /** As {@link #lend(PoolGate.Pool, Terms)}, on the usual terms. */
+    public Connection lend(PoolGate.Pool pool) throws SQLException {
+        return lend(pool, usual);
+    }
+
+    /**
+     * Borrows from the pool; what the caller gets is the handle of a lease: closing it gives the connection back. A
+     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
+     * asked again.
+     *
+     * @throws SQLException what the pool throws
+     */
+    public Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
+        Connection inner = pool.getConnection();
+        for (int i = 0; i < MOST_DEAD_IN_A_ROW; i++) {
+            Connection handle = lend(inner, terms);
+            if (handle != null) {
+                return handle;
+            }
+            evictQuietly(inner);
+            inner = pool.getConnection();
+        }
+        return inner; // the pool does not look what it is given back: its borrower will find out
+    }
+
+    private void evictQuietly(Connection dead) {
+        try {
+            surroundings.pool().evict(dead);
+        } catch (SQLException | RuntimeException e) {
+            // it is dead, and not lent by us
+        }
+    }
+
+    /** Null if the connection was taken back from its borrower: nobody must have it. */
+    private @Nullable Connection lend(Connection inner, Terms terms) throws SQLException {
+        if (inner instanceof LeasedConnection) {
+            return inner; // the pool is one of ours, and has lent it
+        }
+        try {
+            boolean asks = refusals < MOST_REFUSALS || ++unasked % ASK_AGAIN == 0;
+            Session session = asks ? sessions.find(inner) : null;
+            if (session != null && refusals != 0) {
+                refusals = 0;
+            }
+            if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
+                LeasedConnection handle = handle(inner, slot, terms);
+                if (slot.take(handle)) {
+                    return handle;
+                }
+                if (slot.isReclaimed()) {
+                    return null;
+                }
+            }
+            return lendBySlow(inner, session == null && asks ? foreign(inner) : session, terms);
+        } catch (RuntimeException | Error e) {
+            inner.close(); // nobody else knows of it
+            throw e;
+        }
+    }
+
+    private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
+        return showSql
+                ? new NotingConnection(inner, slot, terms, sampler.sample())
+                : new LeasedConnection(inner, slot, terms, sampler.sample());
+    }
+
+    /** A session that is lent for the first time, or whose slot is taken. */
+    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
+        for (Slot slot = slotFor(session); slot != null; slot = slotFor(session)) {
+            LeasedConnection handle = handle(inner, slot, terms);
+            if (slot.take(handle)) {
+                return handle;
+            }
+        }
+        return null;
+    }
+
+    /** Not made by the connector below, if the pool draws from another source. */
+    private @Nullable Session foreign(Connection inner) {
+        if (!saidForeign.getAndSet(true)) {
+            Notices.foreignPool(name);
+        }
+        Session adopted = sessions.adopt(inner);
+        refusals = adopted == null ? refusals + 1 : 0;
+        return adopted;
+    }
+
+    /** Null if the session was taken back from its borrower. */
+    private @Nullable Slot slotFor(@Nullable Session session) {
+        if (session != null && session.companion() == null) {
+            return newSlot(session);
+        }
+        if (session != null && session.companion() instanceof Slot own && own.desk == this) {
+            Lease before = own.peek(ticker.nanos());
+            // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
+            boolean free = before == null || (before.isClosedUnderneath() && own.endOf(before));
+            if (own.isReclaimed()) {
+                return null;
+            }
+            if (free) {
+                return own;
+            }
+        }
+        // a connection that is not pgjdbc's, or a session that two borrowers share, as under JTA
+        Slot spare = spares.poll();
+        if (spare == null) {
+            spare = newSlot(null);
+        }
+        spare.of(session);
+        return spare;
+    }
+
+    private synchronized Slot newSlot(@Nullable Session session) {
+        Slot slot = new Slot(this, numbers.incrementAndGet(), session);
+        if (session != null) {
+            session.accompany(slot); // before the sweeper finds it: a slot that its session does not know is over
+        }
+        Slot[] more = Arrays.copyOf(slots, slots.length + 1);
+        more[slots.length] = slot;
+        slots = more;
+        if (sweeper != null && !swept && !closed) {
+            swept = sweeper.add(this);
+        }
+        return slot;
+    }
+
+    /** A slot that belongs to no session is free again. */
+    void recycle(Slot slot) {
+        spares.add(slot);
+    }
+
+    /** A young lease has ended whose stack was captured. */
+    void ended(BorrowStack stack) {
+        sites.ended(stack, ticker.nanos() - stack.at());
+    }
+
+    /** A lease has ended that the sweeper has seen. */
+    void ended(Lease lease) {
+        inspector.ended(lease);
+        long held = lease.age(ticker.nanos());
+        BorrowStack stack = lease.stack();
+        if (stack != null) {
+            sites.ended(stack, held);
+        }
+        Suspicion suspicion = lease.acquit();
+        if (suspicion != null) {
+            reporter.cameBack(lease, suspicion, held, true);
+        }
+    }
+
+    // ---- the sweeper ----------------------------------------------------------------------------
+
+    /**
+     * Looks at every lease once. For the sweeper's thread alone.
+     *
+     * @return nanoseconds until it should do so again
+     */
+    long sweep() {
+        long now = ticker.nanos();
+        sampler.grant(now);
+        enterWhatHasEnded();
+        reporter.tellWhatNobodyAnswers(now);
+        long untilDue = inspector.look(slots, now);
+        if (someAreOver(++sweeps % ASKED_ONCE_IN)) {
+            forgetThoseThatAreOver();
+        }
+        return Math.min(LONGEST_PAUSE, untilDue);
+    }
+
+    private boolean someAreOver(int share) {
+        Slot[] all = slots;
+        for (int i = share; i < all.length; i += ASKED_ONCE_IN) {
+            if (all[i].isOver()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void enterWhatHasEnded() {
+        reporter.sampled(sites.enter());
+    }
+
+    private synchronized void forgetThoseThatAreOver() {
+        slots = Arrays.stream(slots).filter(slot -> !slot.isOver()).toArray(Slot[]::new);
+    }
+
+    /** Lends go on, unwatched: for a pool that is being closed. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (sweeper != null) {
+            sweeper.remove(this);
+        }
+    }
+
+    // ---- what others see ------------------------------------------------------------------------
+
+    /** What is on loan. */
+    public OnLoan onLoan() {
+        return onLoan;
+    }
+
+    /** As {@link OnLoan#callSites}, with all that has ended until now. */
+    public List<CallSite> callSites() {
+        enterWhatHasEnded();
+        return onLoan.callSites();
+    }
+
+    /** Suspicions of this kind so far. */
+    public long suspected(LeaseVerdict verdict) {
+        return reporter.suspected(verdict);
+    }
+
+    /** Suspects of a leak that came back so far. */
+    public long falseAlarms() {
+        return reporter.falseAlarms();
+    }
+
+    /** Connections taken back so far. */
+    public long reclaimed() {
+        return reporter.reclaimed();
+    }
+
+    /** Whether every borrow has its stack captured, whatever that costs: for tests of applications. */
+    public void captureAllStacks(boolean on) {
+        sampler.captureAll(on);
+    }
+}

@@ -1,0 +1,163 @@
+package dev.penstock.internal.session;
+
+import dev.penstock.SessionActivity;
+import dev.penstock.SessionActivity.Kind;
+import dev.penstock.internal.socket.SocketPicture;
+import dev.penstock.internal.socket.StampedSocket;
+import java.lang.ref.WeakReference;
+import java.net.Socket;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+
+/**
+ * One physical session as the layers above the pool see it: what it is doing, and how to end it. Thread-safe.
+ *
+ * <p>Holds its connection weakly: {@link Sessions} holds it, and must not keep a connection that nobody else has.
+ */
+public final class Session {
+    private final WeakReference<BaseConnection> connection;
+    private final int backendPid;
+    private final @Nullable Socket socket;
+    private final @Nullable StampedSocket stamped;
+    private final @Nullable String address;
+
+    /** What the layer above the pool keeps beside it. */
+    private volatile @Nullable Object companion;
+
+    /**
+     * An open session.
+     *
+     * @param socket below TLS; it tells what the session does if it is ours, and if this pgjdbc can be asked for its
+     *     part; null if there is none to be had
+     * @param address address and port; null where it is not ours to choose
+     */
+    public Session(BaseConnection connection, @Nullable Socket socket, @Nullable String address) {
+        this.connection = new WeakReference<>(connection);
+        this.backendPid = connection.getBackendPID();
+        this.socket = socket;
+        this.stamped = socket instanceof StampedSocket ours && Drivers.tellTransactionState() ? ours : null;
+        this.address = address;
+        if (stamped != null) {
+            stamped.attach(this::inTransaction);
+        }
+    }
+
+    /** Process id of its server process, as BackendKeyData had it. */
+    public int backendPid() {
+        return backendPid;
+    }
+
+    /** Address and port; null where it is not known. */
+    public @Nullable String address() {
+        return address;
+    }
+
+    /** Whether its socket is ours, so that {@link #activity} and {@link #lastExchangeNanos} tell something. */
+    public boolean isVisible() {
+        return stamped != null;
+    }
+
+    /** What it is doing at this ticker time. */
+    public SessionActivity activity(long now) {
+        SocketPicture picture = stamped == null ? null : stamped.picture();
+        return picture == null ? SessionActivity.UNKNOWN : activity(picture, now);
+    }
+
+    private static SessionActivity activity(SocketPicture seen, long now) {
+        if (seen.insideWrite()) {
+            return since(Kind.SENDING, seen.writeBegunAt(), seen, now);
+        }
+        if (seen.insideRead()) {
+            // notifications only come outside transactions, and the driver does not wait for them in one
+            return seen.answered() && !seen.inTransaction()
+                    ? since(Kind.LISTENING, seen.readBegunAt(), seen, now)
+                    : since(Kind.WAITING_FOR_SERVER, seen.begunAt(), seen, now);
+        }
+        return since(seen.inTransaction() ? Kind.IDLE_IN_TRANSACTION : Kind.IDLE, seen.lastUsed(), seen, now);
+    }
+
+    private static SessionActivity since(Kind kind, long start, SocketPicture seen, long now) {
+        Duration open = seen.inTransaction() ? from(seen.outsideTransactionAt(), now) : null;
+        return new SessionActivity(kind, from(start, now), open);
+    }
+
+    /** Whoever asks may have looked at the clock before it happened. */
+    private static Duration from(long start, long now) {
+        return Duration.ofNanos(Math.max(0, now - start));
+    }
+
+    /** Ticker time of the last byte either way, or of the end of a read that brought none; long past if invisible. */
+    public long lastExchangeNanos() {
+        return stamped == null ? Long.MIN_VALUE : stamped.lastUsedNanos();
+    }
+
+    /** Whether a transaction is open, also one that has failed. */
+    public boolean inTransaction() {
+        BaseConnection open = connection.get();
+        return open != null && open.getTransactionState() != TransactionState.IDLE;
+    }
+
+    /**
+     * The same, or if a statement runs that has begun one: the driver knows of that only once it is over.
+     *
+     * @param now ticker time
+     */
+    public boolean mayBeInTransaction(long now) {
+        BaseConnection open = connection.get();
+        try {
+            return inTransaction() || (open != null && activity(now).isBusy() && !open.getAutoCommit());
+        } catch (SQLException e) {
+            return false; // it is closed
+        }
+    }
+
+    /**
+     * Asks the server to cancel what it is doing; blocks for a second at most, unless a socket factory of the user's
+     * own blocks longer before it returns a socket. Whether anything was cancelled is not known.
+     *
+     * @throws SQLException if the connection is closed
+     */
+    public void cancel() throws SQLException {
+        BaseConnection open = connection.get();
+        if (open != null) {
+            open.cancelQuery();
+        }
+    }
+
+    /**
+     * Closes the socket, which frees whoever reads or writes on it, and the driver's connection; never blocks, never
+     * throws. The socket first: closing TLS waits for whoever is inside a write.
+     */
+    public void abort() {
+        if (socket != null) {
+            HandOver.closeQuietly(socket);
+        }
+        BaseConnection open = connection.get();
+        if (open != null) {
+            OpenedSession.discard(open);
+        }
+    }
+
+    /** What the layer above the pool keeps beside it; null if nothing. */
+    public @Nullable Object companion() {
+        return companion;
+    }
+
+    /** Keeps something beside it. */
+    public void accompany(Object by) {
+        companion = by;
+    }
+
+    /** Whether the driver's connection is closed, or nobody has it any more. */
+    public boolean isOver() {
+        BaseConnection open = connection.get();
+        try {
+            return open == null || open.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.penstock.internal.socket;
+
+import dev.penstock.internal.time.Ticker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When what passed over a socket. An <em>exchange</em> begins with the first write after a byte from the server and
+ * lasts until the next one begins; whether a transaction is open is asked at that write, because only there the start
+ * of a transaction is exact.
+ *
+ * <p>Each direction is stamped by one thread at a time and read by any: a change lies between two stores of a counter
+ * that is odd meanwhile, and a reader takes nothing that it has not found unchanged on both sides (as an optimistic
+ * read of a StampedLock). Nobody waits for a lock and nothing is allocated in stamping.
+ */
+final class Stamps {
+    /** Within one answer the driver reads on at once, pauses of the garbage collector included. */
+    static final long PAUSE_WITHIN_AN_ANSWER = 1_000_000_000L;
+
+    private static final int TRIES = 500;
+    private static final long A_MOMENT = 1_000;
+    private static final VarHandle SENDING = handle("sending");
+    private static final VarHandle READING = handle("reading");
+    private static final VarHandle LAST_HEARD = handle("lastHeard");
+    private static final VarHandle LAST_READ = handle("lastRead");
+    private static final VarHandle LAST_SENT = handle("lastSent");
+
+    private final Ticker ticker;
+
+    private volatile BooleanSupplier transaction = () -> false;
+
+    // by whoever writes; changed between two stores of the counter
+    private long sending;
+    private long exchange;
+    private long begunAt;
+    private long outsideTransactionAt;
+    private boolean insideWrite;
+    private long writeBegunAt;
+    private long lastSent;
+
+    // by whoever reads; likewise
+    private long reading;
+    private boolean insideRead;
+    private long readBegunAt;
+    private long lastHeard;
+
+    @SuppressWarnings("UnusedVariable") // through LAST_READ
+    private long lastRead;
+
+    private long heardIn;
+    private long overIn;
+
+    /** In which exchange a read timeout was set; by whoever sets it. */
+    private volatile long timed = -1;
+
+    /** The creation counts as the latest byte each way. */
+    Stamps(Ticker ticker) {
+        this.ticker = ticker;
+        long now = ticker.nanos();
+        begunAt = now;
+        outsideTransactionAt = now;
+        lastSent = now;
+        lastHeard = now;
+        lastRead = now;
+        overIn = -1;
+    }
+
+    /** Who knows whether a transaction is open; asked at the first write of each exchange, must be cheap. */
+    void attach(BooleanSupplier inTransaction) {
+        transaction = inTransaction;
+    }
+
+    // ---- by the thread that uses the socket ----------------------------------------------------
+
+    void writeBegins() {
+        long now = ticker.nanos();
+        boolean first = heardIn == exchange;
+        boolean inTransaction = first && asked();
+        long step = begin(SENDING, sending);
+        if (first) {
+            exchange++;
+            begunAt = now;
+            if (!inTransaction) {
+                outsideTransactionAt = now;
+            }
+        }
+        insideWrite = true;
+        writeBegunAt = now;
+        end(SENDING, step);
+    }
+
+    void writeEnds() {
+        long now = ticker.nanos();
+        long step = begin(SENDING, sending);
+        insideWrite = false;
+        LAST_SENT.setOpaque(this, now);
+        end(SENDING, step);
+    }
+
+    void readBegins() {
+        boolean answerIsDue = heardIn != exchange;
+        // the first read of an answer follows the write at once: no need for the clock
+        long now = answerIsDue ? lastSent : ticker.nanos();
+        boolean over = !answerIsDue && (wasTimed() || now - lastHeard > PAUSE_WITHIN_AN_ANSWER);
+        long step = begin(READING, reading);
+        insideRead = true;
+        readBegunAt = now;
+        if (over) {
+            overIn = exchange;
+        }
+        end(READING, step);
+    }
+
+    /** Bytes have come; {@code isLast}: with them the answer is complete. */
+    void heard(boolean isLast) {
+        long now = ticker.nanos();
+        long step = begin(READING, reading);
+        insideRead = false;
+        LAST_HEARD.setOpaque(this, now);
+        LAST_READ.setOpaque(this, now);
+        heardIn = exchange;
+        if (isLast) {
+            overIn = exchange;
+        }
+        end(READING, step);
+    }
+
+    /** Nothing has come: the end of the stream, a failure, or the time was up. */
+    void heardNothing(boolean timeIsUp) {
+        long now = ticker.nanos();
+        long step = begin(READING, reading);
+        insideRead = false;
+        LAST_READ.setOpaque(this, now);
+        if (timeIsUp && heardIn == exchange) {
+            overIn = exchange;
+        }
+        end(READING, step);
+    }
+
+    /**
+     * A read timeout was set. The driver does so before it waits for notifications, never within an answer.
+     */
+    void readTimeoutSet() {
+        if (!insideRead) {
+            timed = exchange;
+        }
+    }
+
+    private boolean wasTimed() {
+        return timed == exchange;
+    }
+
+    private boolean asked() {
+        return transaction.getAsBoolean();
+    }
+
+    /** Odd from here on, whatever a second thread may have left behind. */
+    private long begin(VarHandle counter, long value) {
+        long odd = value | 1;
+        counter.setOpaque(this, odd);
+        VarHandle.storeStoreFence();
+        return odd;
+    }
+
+    private void end(VarHandle counter, long odd) {
+        counter.setRelease(this, odd + 1);
+    }
+
+    // ---- by anybody ----------------------------------------------------------------------------
+
+    /** Time of the last byte from the server. */
+    long lastHeardNanos() {
+        return (long) LAST_HEARD.getOpaque(this);
+    }
+
+    /** When it was last in use: a byte either way, or the end of a read that brought none. */
+    long lastUsedNanos() {
+        long read = (long) LAST_READ.getOpaque(this);
+        long sent = (long) LAST_SENT.getOpaque(this);
+        return read - sent > 0 ? read : sent;
+    }
+
+    /**
+     * All stamps of one moment; null if there was none to be had, because the thread that stamps was put to sleep in
+     * the middle of a change. Waits for some 30 ms then, otherwise not at all.
+     */
+    @Nullable SocketPicture picture() {
+        for (int i = 0; i < TRIES; i++) {
+            long sent = (long) SENDING.getAcquire(this);
+            long read = (long) READING.getAcquire(this);
+            SocketPicture picture = ((sent | read) & 1) == 0 ? look() : null;
+            VarHandle.acquireFence();
+            if (picture != null && sent == (long) SENDING.getOpaque(this) && read == (long) READING.getOpaque(this)) {
+                return picture;
+            }
+            LockSupport.parkNanos(A_MOMENT);
+        }
+        return null;
+    }
+
+    private SocketPicture look() {
+        return new SocketPicture(
+                exchange,
+                begunAt,
+                outsideTransactionAt,
+                asked(),
+                insideWrite,
+                writeBegunAt,
+                insideRead,
+                readBegunAt,
+                heardIn == exchange && overIn == exchange,
+                lastUsedNanos());
+    }
+
+    private static VarHandle handle(String field) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Stamps.class, field, long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+}
