@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** One connection of a connector, its session, and what the session is seen to do. */
@@ -107,9 +108,15 @@ final class SessionRig implements AutoCloseable {
         return new Sight(now, session.activity(now));
     }
 
+    /** The sight that was of this kind: the next may be another, as between two reads of one answer. */
     Sight await(SessionActivity.Kind kind) {
-        Await.until("session is " + kind.words(), PATIENCE, () -> look().kind() == kind);
-        return look();
+        AtomicReference<Sight> seen = new AtomicReference<>();
+        Await.until("session is " + kind.words(), PATIENCE, () -> {
+            Sight now = look();
+            seen.set(now);
+            return now.kind() == kind;
+        });
+        return seen.get();
     }
 
     @Override
