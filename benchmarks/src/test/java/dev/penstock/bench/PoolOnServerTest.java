@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.sql.Connection;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** None of the pools asks the server anything about a connection that was used a moment ago, and that is noticed. */
+@Tag("once") // it waits for most of its time, for the same on every JDK
 class PoolOnServerTest {
     @ParameterizedTest
     @EnumSource

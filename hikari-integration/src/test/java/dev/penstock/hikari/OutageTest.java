@@ -22,6 +22,7 @@ import dev.penstock.lab.postgres.PostgresServer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The wedge: a peer that says nothing, or too little, must not hold HikariCP's one adder thread. */
 @WithPostgres
 @NoLeftovers
+@Tag("once") // it waits for most of its time, for the same on every JDK
 class OutageTest {
     /** One deadline, HikariCP's longest back-off, and slack for a busy machine. */
     private static final Duration HEALED = Duration.ofSeconds(1 + 5 + 4);

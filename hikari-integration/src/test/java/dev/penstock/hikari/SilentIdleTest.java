@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @WithPostgres
 @NoLeftovers
+@Tag("once") // it waits for most of its time, for the same on every JDK
 class SilentIdleTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LIMIT = Duration.ofSeconds(1);

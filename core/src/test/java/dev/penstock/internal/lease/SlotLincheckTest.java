@@ -108,7 +108,7 @@ public class SlotLincheckTest {
     @Test
     void modelChecking() {
         new ModelCheckingOptions()
-                .iterations(8)
+                .iterations(5)
                 .invocationsPerIteration(500)
                 .threads(2)
                 .actorsPerThread(2)
@@ -120,7 +120,7 @@ public class SlotLincheckTest {
     @Test
     void stress() {
         new StressOptions()
-                .iterations(10)
+                .iterations(6)
                 .invocationsPerIteration(100)
                 .threads(3)
                 .actorsPerThread(3)
