@@ -25,6 +25,7 @@ import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
 import dev.penstock.internal.time.Ticker;
+import dev.penstock.internal.watchdog.Watchdog;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,7 +70,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
     /** Of every connection that was handed out; empty while leases are not watched. */
-    final Sessions sessions = new Sessions();
+    final Sessions sessions;
+
+    private final Watchdog watchdog;
 
     private final Route route;
     /** The stage below the breaker; null while Penstock is off. */
@@ -100,6 +103,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
+        this.sessions = new Sessions(watchdog::opened);
         this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
@@ -115,8 +120,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private ConnectRoute newRoute() {
-        Sessions watched = config.leases().detection() ? sessions : null;
-        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
+        Sessions known = isWatched() ? sessions : null;
+        return new ConnectRoute(name, target, config, listeners, ticker, known);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -240,9 +245,13 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
     }
 
+    private boolean isWatched() {
+        return config.leases().detection() || watchdog.hasLimits();
+    }
+
     /** Null if nobody watches leases. */
     private @Nullable LeaseDesk desk(PoolControl pool) {
-        if (!config.enabled() || !config.leases().detection()) {
+        if (!config.enabled() || !isWatched()) {
             return null;
         }
         if (target.ownSocketFactory()) {
@@ -252,7 +261,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
         LeaseDesk desk = new LeaseDesk(
-                name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+                name,
+                config.leases(),
+                sessions,
+                new Surroundings(pool, listeners, Workers::run, config.session(), watchdog, locks),
+                ticker);
         desks.add(desk);
         return desk;
     }
@@ -307,6 +320,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         route.close();
         desks.forEach(LeaseDesk::close);
+        watchdog.close();
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

@@ -5,6 +5,7 @@ import dev.penstock.ConnectSettings;
 import dev.penstock.ConnectTest;
 import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
+import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
@@ -13,11 +14,11 @@ import dev.penstock.internal.resolve.LastGoodAnswers;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.session.SocketSource;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.ServerRole;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -37,6 +38,7 @@ public final class ConnectRoute implements Creation {
     final String name;
     final ConnectTarget target;
     final ConnectSettings settings;
+    final Duration cancelLimit;
     final Listeners listeners;
     final Ticker ticker;
     final RaceRules rules;
@@ -63,13 +65,14 @@ public final class ConnectRoute implements Creation {
     public ConnectRoute(
             String name,
             ConnectTarget target,
-            ConnectSettings settings,
+            PenstockConfig config,
             Listeners listeners,
             Ticker ticker,
             @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
-        this.settings = settings;
+        this.settings = config.connect();
+        this.cancelLimit = config.session().cancelLimit();
         this.listeners = listeners;
         this.ticker = ticker;
         this.sessions = sessions;
@@ -127,9 +130,9 @@ public final class ConnectRoute implements Creation {
     }
 
     /** The session goes to whoever asked for it. */
-    void register(Connection physical, @Nullable Socket raw, @Nullable String address) {
+    void register(Connection physical, SocketSource source, @Nullable String address) {
         if (sessions != null && physical instanceof BaseConnection connection) {
-            sessions.add(connection, new Session(connection, raw, address));
+            sessions.add(connection, new Session(connection, source.rawSocket(), address, source));
         }
     }
 

@@ -97,8 +97,7 @@ class BreakOffTest {
             }
             return System.nanoTime();
         };
-        ConnectRoute route =
-                new ConnectRoute("broken", target, config.connect(), new Listeners(List.of()), ticker, null);
+        ConnectRoute route = new ConnectRoute("broken", target, config, new Listeners(List.of()), ticker, null);
 
         assertThatThrownBy(
                         () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))

@@ -26,7 +26,7 @@ final class Physical {
                 Physical.class.getClassLoader(),
                 new Class<?>[] {BaseConnection.class},
                 (proxy, method, arguments) -> answer(proxy, method, arguments, pid));
-        this.session = new Session(connection, wire == null ? null : wire.socket(), "127.0.0.1:5432");
+        this.session = new Session(connection, wire == null ? null : wire.socket(), "127.0.0.1:5432", null);
     }
 
     private @Nullable Object answer(Object proxy, Method method, Object[] arguments, int pid) {

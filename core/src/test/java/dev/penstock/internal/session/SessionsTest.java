@@ -11,9 +11,9 @@ import org.postgresql.core.BaseConnection;
 
 /** Whatever a pool hands out: its session or null, never an exception. */
 class SessionsTest {
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final BaseConnection physical = proxy(BaseConnection.class, () -> null);
-    private final Session session = new Session(physical, null, null);
+    private final Session session = new Session(physical, null, null, null);
 
     private interface Unwrapping {
         @Nullable Object unwrap() throws Throwable;
