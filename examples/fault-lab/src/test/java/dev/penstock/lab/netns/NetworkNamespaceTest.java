@@ -129,7 +129,8 @@ class NetworkNamespaceTest {
 
         assertThat(error).hasMessageContaining("did not end within 2000 ms");
         assertThat(named("pid", error)).isNotNull();
-        assertThat(ProcessHandle.of(Long.parseLong(named("pid", error))).filter(ProcessTree::isAlive)).isEmpty();
+        assertThat(ProcessHandle.of(Long.parseLong(named("pid", error))).filter(ProcessTree::isAlive))
+                .isEmpty();
     }
 
     static final class Hanging implements VanishingCase {
