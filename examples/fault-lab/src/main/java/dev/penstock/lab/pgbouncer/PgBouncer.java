@@ -195,6 +195,11 @@ public final class PgBouncer implements AutoCloseable {
         return process.pid();
     }
 
+    /** Whether its process still runs: there are clients that kill some versions of it. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** The last lines that it logged. */
     public String logTail() {
         return directory.tail(LOG);
