@@ -65,6 +65,10 @@ final class NamespaceProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     int exit() {
         return process.exitValue();
     }
