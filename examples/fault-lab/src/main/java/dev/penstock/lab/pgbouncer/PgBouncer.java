@@ -135,7 +135,12 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        Runtime.getRuntime().addShutdownHook(belt);
+        try {
+            Runtime.getRuntime().addShutdownHook(belt);
+        } catch (IllegalStateException e) {
+            destroy(); // the JVM is going down, and takes no more hooks
+            throw e;
+        }
         if (!Await.holdsWithin(START_LIMIT, () -> !process.isAlive() || answers()) || !process.isAlive()) {
             String log = logTail();
             close();
