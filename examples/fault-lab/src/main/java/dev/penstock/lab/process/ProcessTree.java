@@ -1,4 +1,4 @@
-package dev.penstock.lab.postgres;
+package dev.penstock.lab.process;
 
 import dev.penstock.lab.Await;
 import java.io.IOException;
@@ -15,15 +15,15 @@ import java.util.stream.Stream;
  * <p>The JDK can only end processes; stopping and continuing them takes the shell's {@code kill}, which every POSIX
  * system has built in.
  */
-record ProcessTree(ProcessHandle root) {
+public record ProcessTree(ProcessHandle root) {
     private static final int MAX_ROUNDS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return isAlive(root);
     }
 
-    long pid() {
+    public long pid() {
         return root.pid();
     }
 
@@ -31,7 +31,7 @@ record ProcessTree(ProcessHandle root) {
      * Zombies count as dead, although the JDK says they live: a postmaster's parent has left, and not every process 1
      * reaps orphans at once.
      */
-    private static boolean isAlive(ProcessHandle process) {
+    public static boolean isAlive(ProcessHandle process) {
         if (!process.isAlive()) {
             return false;
         }
@@ -50,16 +50,16 @@ record ProcessTree(ProcessHandle root) {
                 .toList();
     }
 
-    void stop() {
+    public void stop() {
         signalUntilStable("STOP");
     }
 
-    void resume() {
+    public void resume() {
         signalUntilStable("CONT");
     }
 
     /** Kills all of it and waits until nothing of it holds a socket or a file any more. */
-    void kill() {
+    public void kill() {
         stop();
         List<ProcessHandle> victims = all();
         victims.forEach(ProcessHandle::destroyForcibly);

@@ -1,4 +1,4 @@
-package dev.penstock.lab.postgres;
+package dev.penstock.lab.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One temporary directory for everything that a server or a certificate authority leaves on disk. */
-record ServerDirectory(Path root) implements AutoCloseable {
+public record ServerDirectory(Path root) implements AutoCloseable {
     private static final int TAIL_LINES = 20;
 
-    static ServerDirectory create(String purpose) {
+    public static ServerDirectory create(String purpose) {
         try {
             return new ServerDirectory(Files.createTempDirectory("penstock-lab-" + purpose + "-"));
         } catch (IOException e) {
@@ -24,12 +24,12 @@ record ServerDirectory(Path root) implements AutoCloseable {
         }
     }
 
-    Path file(String name) {
+    public Path file(String name) {
         return root.resolve(name);
     }
 
     /** Writes a file that only its owner may read: PostgreSQL refuses any other key. */
-    Path writePrivate(String name, String content) {
+    public Path writePrivate(String name, String content) {
         try {
             Path file = file(name);
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
@@ -40,7 +40,7 @@ record ServerDirectory(Path root) implements AutoCloseable {
     }
 
     /** The end of a log, or a remark that there is none; never an error of its own. */
-    String tail(String name) {
+    public String tail(String name) {
         try {
             List<String> lines = Files.readAllLines(file(name), StandardCharsets.UTF_8);
             return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
