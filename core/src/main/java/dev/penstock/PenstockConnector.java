@@ -19,6 +19,8 @@ import dev.penstock.internal.lease.BlockingPids;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.LockDiagnosis;
 import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.server.ServerLine;
 import dev.penstock.internal.session.Drivers;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
@@ -72,6 +74,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     final Sessions sessions = new Sessions();
 
     private final Route route;
+    /** Limits on the server. */
+    private final FirstLine firstLine;
+
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
 
@@ -100,6 +105,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        this.firstLine = config.enabled()
+                ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
+                : FirstLine.OFF;
         this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
@@ -116,7 +124,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private ConnectRoute newRoute() {
         Sessions watched = config.leases().detection() ? sessions : null;
-        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
+        return new ConnectRoute(name, target, config.connect(), listeners, ticker, firstLine, watched);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -267,7 +275,16 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
         return new PenstockControl(
-                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate, leases);
+                name,
+                config,
+                breaker,
+                listeners,
+                ticker,
+                limit -> testAs(latest, limit),
+                firstLine,
+                pool,
+                gate,
+                leases);
     }
 
     /**

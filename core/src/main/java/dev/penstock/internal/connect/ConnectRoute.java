@@ -10,6 +10,8 @@ import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
 import dev.penstock.internal.resolve.BoundedResolver;
 import dev.penstock.internal.resolve.LastGoodAnswers;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.session.Sessions;
@@ -45,6 +47,7 @@ public final class ConnectRoute implements Creation {
     final Memory memory;
     final SessionOpener opener;
     final Dialers dialers;
+    final FirstLine firstLine;
     final @Nullable CredentialsDesk credentials;
 
     /** Null if nobody looks sessions up. */
@@ -58,6 +61,7 @@ public final class ConnectRoute implements Creation {
     /**
      * Nothing is connected or started before {@link #connect}.
      *
+     * @param firstLine what sets limits on the server
      * @param sessions where each session is found from its hand-over on; null: nowhere
      */
     public ConnectRoute(
@@ -66,12 +70,14 @@ public final class ConnectRoute implements Creation {
             ConnectSettings settings,
             Listeners listeners,
             Ticker ticker,
+            FirstLine firstLine,
             @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
         this.settings = settings;
         this.listeners = listeners;
         this.ticker = ticker;
+        this.firstLine = firstLine;
         this.sessions = sessions;
         this.rules = RaceRules.of(
                 settings.racing(), settings.attemptDelay(), settings.maxParallelSessions(), settings.dnsPatience());
@@ -127,8 +133,9 @@ public final class ConnectRoute implements Creation {
     }
 
     /** The session goes to whoever asked for it. */
-    void register(Connection physical, @Nullable Socket raw, @Nullable String address) {
-        if (sessions != null && physical instanceof BaseConnection connection) {
+    void handOut(OpenedSession opened, @Nullable Socket raw, @Nullable String address) {
+        firstLine.handedOut(opened.side());
+        if (sessions != null && opened.connection() instanceof BaseConnection connection) {
             sessions.add(connection, new Session(connection, raw, address));
         }
     }
