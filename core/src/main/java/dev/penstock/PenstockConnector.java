@@ -19,6 +19,8 @@ import dev.penstock.internal.lease.BlockingPids;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.LockDiagnosis;
 import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.server.ServerLine;
 import dev.penstock.internal.session.Drivers;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
@@ -75,6 +77,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final Watchdog watchdog;
 
     private final Route route;
+    /** Limits on the server. */
+    private final FirstLine firstLine;
+
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
 
@@ -105,6 +110,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
         this.sessions = new Sessions(watchdog::opened);
+        this.firstLine = config.enabled()
+                ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
+                : FirstLine.OFF;
         this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
@@ -121,7 +129,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private ConnectRoute newRoute() {
         Sessions known = isWatched() ? sessions : null;
-        return new ConnectRoute(name, target, config, listeners, ticker, known);
+        return new ConnectRoute(name, target, config, listeners, ticker, firstLine, known);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -280,7 +288,16 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
         return new PenstockControl(
-                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate, leases);
+                name,
+                config,
+                breaker,
+                listeners,
+                ticker,
+                limit -> testAs(latest, limit),
+                firstLine,
+                pool,
+                gate,
+                leases);
     }
 
     /**

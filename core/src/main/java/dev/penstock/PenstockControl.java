@@ -5,6 +5,7 @@ import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
 import java.sql.SQLException;
@@ -35,6 +36,7 @@ public final class PenstockControl {
     private final Listeners listeners;
     private final Ticker ticker;
     private final Trial trial;
+    private final FirstLine firstLine;
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
     private final @Nullable LeaseDesk leases;
@@ -52,6 +54,7 @@ public final class PenstockControl {
             Listeners listeners,
             Ticker ticker,
             Trial trial,
+            FirstLine firstLine,
             @Nullable PoolControl pool,
             @Nullable Gate gate,
             @Nullable LeaseDesk leases) {
@@ -61,6 +64,7 @@ public final class PenstockControl {
         this.listeners = listeners;
         this.ticker = ticker;
         this.trial = trial;
+        this.firstLine = firstLine;
         this.pool = pool;
         this.gate = gate;
         this.leases = leases;
@@ -78,7 +82,16 @@ public final class PenstockControl {
                     "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
         };
         return new PenstockControl(
-                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null, null);
+                name,
+                config,
+                BreakerSwitch.NONE,
+                new Listeners(List.of()),
+                Ticker.system(),
+                none,
+                FirstLine.OFF,
+                pool,
+                null,
+                null);
     }
 
     /** Name of the connector or pool, as in events and log lines. */
@@ -318,6 +331,24 @@ public final class PenstockControl {
         if (leases != null) {
             leases.captureAllStacks(on);
         }
+    }
+
+    // ---- limits of sessions ----------------------------------------------------------------------
+
+    /**
+     * What is known of the limits at each server that sessions were opened on; empty while none of {@code
+     * penstock.session.*} limits is set, or no session has been opened.
+     */
+    public List<LimitsInForce> limitsInForce() {
+        return firstLine.inForce();
+    }
+
+    /**
+     * Sessions handed out so far whose server had not all the limits that are set, as far as it was known then: {@link
+     * #limitsInForce} says why.
+     */
+    public long sessionsNotInForce() {
+        return firstLine.notInForce();
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -44,6 +44,11 @@ public enum SessionLimit {
         return sqlState;
     }
 
+    /** First {@code server_version_num} that knows it, 170000 for 17; 0 if every supported version does. */
+    public int sinceVersion() {
+        return sinceVersion;
+    }
+
     /**
      * Whether a server knows it.
      *

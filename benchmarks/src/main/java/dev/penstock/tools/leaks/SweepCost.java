@@ -1,5 +1,6 @@
 package dev.penstock.tools.leaks;
 
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
@@ -115,7 +116,7 @@ final class SweepCost {
         for (int i = 0; i < LEASES_PER_DESK; i++) {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
-                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432", null));
+                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432", null, ServerSide.NOT_ASKED));
             leased.add(
                     i == 0
                             ? desk.lend(() -> connection)

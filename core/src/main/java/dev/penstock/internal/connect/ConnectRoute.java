@@ -11,6 +11,8 @@ import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
 import dev.penstock.internal.resolve.BoundedResolver;
 import dev.penstock.internal.resolve.LastGoodAnswers;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.session.Sessions;
@@ -47,6 +49,7 @@ public final class ConnectRoute implements Creation {
     final Memory memory;
     final SessionOpener opener;
     final Dialers dialers;
+    final FirstLine firstLine;
     final @Nullable CredentialsDesk credentials;
 
     /** Null if nobody looks sessions up. */
@@ -60,6 +63,7 @@ public final class ConnectRoute implements Creation {
     /**
      * Nothing is connected or started before {@link #connect}.
      *
+     * @param firstLine what sets limits on the server
      * @param sessions where each session is found from its hand-over on; null: nowhere
      */
     public ConnectRoute(
@@ -68,6 +72,7 @@ public final class ConnectRoute implements Creation {
             PenstockConfig config,
             Listeners listeners,
             Ticker ticker,
+            FirstLine firstLine,
             @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
@@ -75,6 +80,7 @@ public final class ConnectRoute implements Creation {
         this.cancelLimit = config.session().cancelLimit();
         this.listeners = listeners;
         this.ticker = ticker;
+        this.firstLine = firstLine;
         this.sessions = sessions;
         this.rules = RaceRules.of(
                 settings.racing(), settings.attemptDelay(), settings.maxParallelSessions(), settings.dnsPatience());
@@ -130,9 +136,10 @@ public final class ConnectRoute implements Creation {
     }
 
     /** The session goes to whoever asked for it. */
-    void register(Connection physical, SocketSource source, @Nullable String address) {
-        if (sessions != null && physical instanceof BaseConnection connection) {
-            sessions.add(connection, new Session(connection, source.rawSocket(), address, source));
+    void handOut(OpenedSession opened, SocketSource source, @Nullable String address) {
+        firstLine.handedOut(opened.side());
+        if (sessions != null && opened.connection() instanceof BaseConnection connection) {
+            sessions.add(connection, new Session(connection, source.rawSocket(), address, source, opened.side()));
         }
     }
 

@@ -29,6 +29,20 @@ public final class Notices {
                 BLIND);
     }
 
+    /**
+     * Nothing is set on sessions, because it would reach other clients of the pooler.
+     *
+     * @param statements for the server
+     */
+    public static void behindPooler(String pool, String statements) {
+        LOG.warn(
+                "penstock '{}': a transaction pooler stands before the server, so limits are not set on sessions. The"
+                        + " client enforces those of statements and transactions and of being idle in one; it cannot"
+                        + " enforce a lock timeout. For the server to enforce what it knows, run there: {}",
+                pool,
+                statements);
+    }
+
     /** The pool lends what the connector has not made. */
     public static void foreignPool(String pool) {
         LOG.warn(

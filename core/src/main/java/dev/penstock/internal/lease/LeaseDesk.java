@@ -277,7 +277,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     }
 
     /** By a borrower: migration tools do that first of all. */
-    void metaDataIsAskedFor(LeasedConnection handle) {
+    void metaDataIsAskedFor(LeasedConnection handle) throws SQLException {
         limits.exemptIfMigrating(handle);
     }
 

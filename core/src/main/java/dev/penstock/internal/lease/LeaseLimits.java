@@ -1,13 +1,20 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.SessionTimeouts;
+import dev.penstock.internal.server.ServerSide;
+import dev.penstock.internal.server.Widened;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.watchdog.Limits;
 import dev.penstock.internal.watchdog.Watchdog;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 
 /**
  * What leases are held to that differ from the others, on the client and on the server; and that nothing of it is handed
@@ -47,9 +54,9 @@ final class LeaseLimits {
         try {
             undo(slot); // of a lease that ended without its borrower
             if (!handle.terms().wanted().isEmpty()) {
-                hold(slot, session, handle.terms().limits());
+                hold(slot, session, handle.terms().wanted(), handle.terms().limits());
             } else if (migrating == Thread.currentThread() && isMigrating()) {
-                hold(slot, session, Limits.NONE);
+                hold(slot, session, SessionTimeouts.unlimited(), Limits.NONE);
             }
             return handle;
         } catch (SQLException | RuntimeException e) {
@@ -60,13 +67,39 @@ final class LeaseLimits {
         }
     }
 
-    private void hold(Slot slot, Session session, @Nullable Limits limits) {
+    private void hold(Slot slot, Session session, SessionTimeouts wanted, @Nullable Limits limits) throws SQLException {
         if (limits != null) {
-            slot.arrange(new Arrangement(limits, Arrangement.Undo.NOTHING));
+            slot.arrange(new Arrangement(limits, widen(session, wanted)));
         }
         if (watchdog != null) {
             watchdog.hurry(session);
         }
+    }
+
+    /** On the server, where the session is the server's own; what is tighter than the pool's the client enforces. */
+    private Arrangement.Undo widen(Session session, SessionTimeouts wanted) throws SQLException {
+        BaseConnection connection = session.connection();
+        Map<SessionLimit, Long> wider = wider(session.side(), wanted);
+        if (connection == null || wider.isEmpty() || !session.side().direct() || session.inTransaction()) {
+            return Arrangement.Undo.NOTHING;
+        }
+        return Widened.widen(connection, wider)::restore;
+    }
+
+    private static Map<SessionLimit, Long> wider(ServerSide side, SessionTimeouts wanted) {
+        Map<SessionLimit, Long> wider = new EnumMap<>(SessionLimit.class);
+        side.limits().forEach((limit, inForce) -> {
+            Duration value = wanted.get(limit);
+            if (value != null && isWider(value.toMillis(), inForce)) {
+                wider.put(limit, value.toMillis());
+            }
+        });
+        return wider;
+    }
+
+    /** Zero is no limit. */
+    private static boolean isWider(long one, long other) {
+        return other != 0 && (one == 0 || one > other);
     }
 
     // ---- at its end -----------------------------------------------------------------------------
@@ -97,7 +130,7 @@ final class LeaseLimits {
     // ---- migrations -----------------------------------------------------------------------------
 
     /** Whoever migrates asks for the metadata of its first connection before anything else. */
-    void exemptIfMigrating(LeasedConnection handle) {
+    void exemptIfMigrating(LeasedConnection handle) throws SQLException {
         Slot slot = handle.slot();
         Session session = slot.session();
         if (poolsOwn.isEmpty()
@@ -108,7 +141,7 @@ final class LeaseLimits {
         }
         if (isMigrating()) {
             migrating = Thread.currentThread();
-            hold(slot, session, Limits.NONE);
+            hold(slot, session, SessionTimeouts.unlimited(), Limits.NONE);
         }
     }
 

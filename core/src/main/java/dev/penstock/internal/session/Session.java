@@ -2,6 +2,7 @@ package dev.penstock.internal.session;
 
 import dev.penstock.SessionActivity;
 import dev.penstock.SessionActivity.Kind;
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.socket.SocketPicture;
 import dev.penstock.internal.socket.StampedSocket;
 import java.lang.ref.WeakReference;
@@ -26,6 +27,7 @@ public final class Session {
     private final @Nullable StampedSocket stamped;
     private final @Nullable String address;
     private final @Nullable SocketSource source;
+    private final ServerSide side;
 
     /** What the layer above the pool keeps beside it. */
     private volatile @Nullable Object companion;
@@ -37,13 +39,16 @@ public final class Session {
      *     part; null if there is none to be had
      * @param address address and port; null where it is not ours to choose
      * @param source where its cancel requests go through; null if they do not go through ours
+     * @param side what is known of its server
      */
     public Session(
             BaseConnection connection,
             @Nullable Socket socket,
             @Nullable String address,
-            @Nullable SocketSource source) {
+            @Nullable SocketSource source,
+            ServerSide side) {
         this.source = source;
+        this.side = side;
         this.connection = new WeakReference<>(connection);
         this.backendPid = connection.getBackendPID();
         this.socket = socket;
@@ -62,6 +67,16 @@ public final class Session {
     /** Address and port; null where it is not known. */
     public @Nullable String address() {
         return address;
+    }
+
+    /** What is known of its server. */
+    public ServerSide side() {
+        return side;
+    }
+
+    /** The driver's connection, for whoever has it on loan; null if it is gone. */
+    public @Nullable BaseConnection connection() {
+        return connection.get();
     }
 
     /** Whether its socket is ours, so that {@link #activity} and {@link #lastExchangeNanos} tell something. */

@@ -1,5 +1,6 @@
 package dev.penstock.internal.session;
 
+import dev.penstock.internal.server.ServerSide;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -53,7 +54,7 @@ public final class Sessions {
         if (known != null) {
             return known;
         }
-        Session session = new Session(physical, null, null, null);
+        Session session = new Session(physical, null, null, null, ServerSide.NOT_ASKED);
         sessions.add(physical, session);
         return session;
     }

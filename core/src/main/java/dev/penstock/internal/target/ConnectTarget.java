@@ -5,7 +5,9 @@ import dev.penstock.Credentials;
 import dev.penstock.PenstockConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.util.HostSpec;
@@ -16,6 +18,10 @@ import org.postgresql.util.URLCoder;
  * Immutable; everything is parsed and checked once, in {@link #of}.
  */
 public final class ConnectTarget {
+    /** What else the server takes for "no" (parse_bool). */
+    private static final Set<String> NO_REPLICATION =
+            Set.of("", "false", "fals", "fal", "fa", "f", "off", "of", "no", "n", "0");
+
     private final ParsedUrl parsed;
     private final List<HostPort> hosts;
     private final ServerRole targetRole;
@@ -91,6 +97,11 @@ public final class ConnectTarget {
     /** {@code localSocketAddress}: local address to bind to, as the user wrote it. */
     public @Nullable String localSocketAddress() {
         return parsed.get("localSocketAddress");
+    }
+
+    /** Whether its connections are for replication: {@code replication=database}, or {@code true}. */
+    public boolean forReplication() {
+        return !NO_REPLICATION.contains(parsed.get("replication", "").toLowerCase(Locale.ROOT));
     }
 
     /** Whether the user has a {@code socketFactory} of his own: then what it connects to is its affair. */
