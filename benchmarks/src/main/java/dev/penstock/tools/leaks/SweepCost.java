@@ -1,6 +1,5 @@
 package dev.penstock.tools.leaks;
 
-import dev.penstock.internal.server.ServerSide;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
@@ -8,6 +7,7 @@ import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.Surroundings;
 import dev.penstock.internal.lease.Terms;
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.StampedSocket;
@@ -116,7 +116,13 @@ final class SweepCost {
         for (int i = 0; i < LEASES_PER_DESK; i++) {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
-                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432", null, ServerSide.NOT_ASKED));
+                    connection,
+                    new Session(
+                            connection,
+                            new StampedSocket(Ticker.system(), null),
+                            "127.0.0.1:5432",
+                            null,
+                            ServerSide.NOT_ASKED));
             leased.add(
                     i == 0
                             ? desk.lend(() -> connection)

@@ -281,6 +281,13 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         limits.exemptIfMigrating(handle);
     }
 
+    /** By a borrower. */
+    void statementIsMade(LeasedConnection handle) throws SQLException {
+        if (limits.setsLocal()) {
+            limits.beginTransaction(handle);
+        }
+    }
+
     /** A slot that belongs to no session is free again. */
     void recycle(Slot slot) {
         spares.add(slot);
