@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record Terms(long limitNanos, boolean expected) {
     /** Decades: as good as for ever, and ticker times can be added to it. */
-    private static final long LONGEST = Long.MAX_VALUE / 8;
+    static final long LONGEST = Long.MAX_VALUE / 8;
 
     /** No limit is longer than that. */
     public Terms {
