@@ -81,7 +81,10 @@ final class SweepCost {
                 .sum();
     }
 
-    /** With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that they would be. */
+    /**
+     * With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that
+     * they would be.
+     */
     private static LeaseDesk desk(int number, List<Connection> leased, CountDownLatch over) throws Exception {
         Sessions sessions = new Sessions();
         LeaseDesk desk = new LeaseDesk(
