@@ -335,8 +335,8 @@ public final class PenstockControl {
     }
 
     /**
-     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again. For
-     * tests of applications. Does nothing where leases are not watched.
+     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again.
+     * For tests of applications. Does nothing where leases are not watched.
      */
     public void captureAllStacks(boolean on) {
         if (leases != null) {
