@@ -12,16 +12,19 @@ final class Escalation {
     final Overrun overrun;
     /** Who had the session; null if nobody. */
     final @Nullable OpenLease lease;
+    /** Ticker time. */
+    final long begunAt;
     /** Ticker time at which the socket is closed. */
     final long abortAt;
 
     /** What became of the cancel request; null until that is known. By the thread that sends it. */
     volatile @Nullable CancelOutcome outcome;
 
-    Escalation(long exchange, Overrun overrun, @Nullable OpenLease lease, long abortAt) {
+    Escalation(long exchange, Overrun overrun, @Nullable OpenLease lease, long begunAt, long abortAt) {
         this.exchange = exchange;
         this.overrun = overrun;
         this.lease = lease;
+        this.begunAt = begunAt;
         this.abortAt = abortAt;
     }
 }
