@@ -35,6 +35,7 @@ final class StateMeters {
         meters.outage();
         meters.gate();
         meters.leases();
+        meters.limits();
         return meters.all;
     }
 
@@ -99,6 +100,13 @@ final class StateMeters {
         }
         count("penstock.leases.reclaimed", "connections taken back: leases.reclaim", PenstockControl::reclaimedLeases);
         count("penstock.leases.false.alarms", "suspects of a leak that came back", PenstockControl::falseLeaseAlarms);
+    }
+
+    private void limits() {
+        count(
+                "penstock.limits.not.in.force",
+                "sessions handed out whose server had not all the limits of penstock.session",
+                PenstockControl::sessionsNotInForce);
     }
 
     private void count(String name, String description, ToDoubleFunction<PenstockControl> value) {

@@ -98,7 +98,8 @@ class PenstockMetricsTest {
                         entry("penstock.leases.oldest", 1L),
                         entry("penstock.leases.suspected", (long) LeaseVerdict.values().length),
                         entry("penstock.leases.reclaimed", 1L),
-                        entry("penstock.leases.false.alarms", 1L));
+                        entry("penstock.leases.false.alarms", 1L),
+                        entry("penstock.limits.not.in.force", 1L));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import dev.penstock.CallSite;
 import dev.penstock.EffectiveSetting;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.LeaseVerdict;
+import dev.penstock.LimitsInForce;
 import dev.penstock.OpenLease;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
@@ -164,6 +165,19 @@ final class PoolBean implements PenstockMXBean {
     @Override
     public String callSites() {
         return ofLeases("the stack of no borrow has been captured yet", PenstockControl::callSites, CallSite::describe);
+    }
+
+    @Override
+    public long getSessionsNotInForce() {
+        return control().sessionsNotInForce();
+    }
+
+    @Override
+    public String limitsInForce() {
+        return Listing.of(
+                control().limitsInForce(),
+                LimitsInForce::describe,
+                "no limit of penstock.session is set, or no session has been opened yet");
     }
 
     private <T> String ofLeases(
