@@ -27,6 +27,7 @@ import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
 import dev.penstock.internal.time.Ticker;
+import dev.penstock.internal.watchdog.Watchdog;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -71,7 +72,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
     /** Of every connection that was handed out; empty while leases are not watched. */
-    final Sessions sessions = new Sessions();
+    final Sessions sessions;
+
+    private final Watchdog watchdog;
 
     private final Route route;
     /** Limits on the server. */
@@ -105,6 +108,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
+        this.sessions = new Sessions(watchdog::opened);
         this.firstLine = config.enabled()
                 ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
                 : FirstLine.OFF;
@@ -123,8 +128,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private ConnectRoute newRoute() {
-        Sessions watched = config.leases().detection() ? sessions : null;
-        return new ConnectRoute(name, target, config.connect(), listeners, ticker, firstLine, watched);
+        Sessions known = isWatched() ? sessions : null;
+        return new ConnectRoute(name, target, config, listeners, ticker, firstLine, known);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -248,9 +253,13 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
     }
 
+    private boolean isWatched() {
+        return config.leases().detection() || watchdog.hasLimits();
+    }
+
     /** Null if nobody watches leases. */
     private @Nullable LeaseDesk desk(PoolControl pool) {
-        if (!config.enabled() || !config.leases().detection()) {
+        if (!config.enabled() || !isWatched()) {
             return null;
         }
         if (target.ownSocketFactory()) {
@@ -260,7 +269,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
         LeaseDesk desk = new LeaseDesk(
-                name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+                name,
+                config.leases(),
+                sessions,
+                new Surroundings(pool, listeners, Workers::run, config.session(), watchdog, locks),
+                ticker);
         desks.add(desk);
         return desk;
     }
@@ -324,6 +337,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         route.close();
         desks.forEach(LeaseDesk::close);
+        watchdog.close();
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

@@ -2,7 +2,6 @@ package dev.penstock;
 
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
-import dev.penstock.internal.lease.Terms;
 import dev.penstock.internal.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -76,12 +75,20 @@ public final class PoolGate {
     }
 
     /**
-     * As {@link #borrow(Pool)}, for a borrower that has announced how long it will take.
+     * As {@link #borrow(Pool)}, on terms of the borrower's own.
      *
-     * @param expectedHold counts instead of {@code leases.suspectAfter}
+     * @throws IllegalStateException if it asks for limits, {@code leases.detection} is false and the pool has no limits
+     *     of its own: nobody looks
      */
-    public Connection borrow(Pool pool, Duration expectedHold) throws SQLException {
-        return leases == null ? pool.getConnection() : leases.lend(pool, Terms.expecting(expectedHold));
+    public Connection borrow(Pool pool, BorrowTerms terms) throws SQLException {
+        if (leases != null) {
+            return leases.lend(pool, terms);
+        }
+        if (!terms.timeouts().isEmpty()) {
+            throw new IllegalStateException("limits of a view need penstock.leases.detection=true, or limits of the"
+                    + " pool's own (penstock.session.*): nobody looks after its connections");
+        }
+        return pool.getConnection();
     }
 
     /** Nobody passes from now on; each waits within its own limit. Connections on loan stay with their borrowers. */

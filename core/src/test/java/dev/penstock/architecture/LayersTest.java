@@ -36,7 +36,9 @@ class LayersTest {
         "connect, root events failure order race resolve server session settings socket target time",
         "breaker, root connect events session time",
         "gate,    root breaker time",
-        "lease,   root events session time",
+        "sweep,   events time",
+        "watchdog, root events session socket sweep time",
+        "lease,   root events session sweep time watchdog",
         "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
@@ -79,6 +81,8 @@ class LayersTest {
                         INTERNAL + "connect",
                         INTERNAL + "breaker",
                         INTERNAL + "gate",
+                        INTERNAL + "sweep",
+                        INTERNAL + "watchdog",
                         INTERNAL + "lease",
                         INTERNAL + "jmx")
                 .check(ALL);

@@ -1,5 +1,6 @@
 package dev.penstock.tools.leaks;
 
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
@@ -83,7 +84,7 @@ final class SweepCost {
 
     /** With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that they would be. */
     private static LeaseDesk desk(int number, List<Connection> leased, CountDownLatch over) throws Exception {
-        Sessions sessions = new Sessions();
+        Sessions sessions = new Sessions(session -> {});
         LeaseDesk desk = new LeaseDesk(
                 "pool-" + number,
                 PenstockConfig.builder()
@@ -92,7 +93,12 @@ final class SweepCost {
                         .leases(),
                 sessions,
                 new Surroundings(
-                        PoolControl.unknown(Duration.ofSeconds(30)), new Listeners(List.of()), Runnable::run, null),
+                        PoolControl.unknown(Duration.ofSeconds(30)),
+                        new Listeners(List.of()),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 Ticker.system());
         FutureTask<List<Connection>> borrowing = new FutureTask<>(() -> borrowAll(desk, sessions, number));
         Thread borrower = new Thread(() -> {
@@ -110,7 +116,7 @@ final class SweepCost {
         for (int i = 0; i < LEASES_PER_DESK; i++) {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
-                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432"));
+                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432", null, ServerSide.NOT_ASKED));
             leased.add(
                     i == 0
                             ? desk.lend(() -> connection)

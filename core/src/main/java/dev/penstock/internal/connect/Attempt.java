@@ -53,7 +53,8 @@ final class Attempt {
         if (lookUpNanos != LookUps.NONE) {
             times.add(ConnectPhase.DNS, lookUpNanos);
         }
-        this.source = new SocketSource(route.dialers.of(entrant.host(), entrant.address()), handOver, deadline, times);
+        this.source = new SocketSource(
+                route.dialers.of(entrant.host(), entrant.address()), handOver, deadline, times, route.cancelLimit);
     }
 
     void dial() throws IOException {

@@ -5,6 +5,7 @@ import dev.penstock.ConnectSettings;
 import dev.penstock.ConnectTest;
 import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
+import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
@@ -15,11 +16,11 @@ import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.session.SocketSource;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.ServerRole;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -39,6 +40,7 @@ public final class ConnectRoute implements Creation {
     final String name;
     final ConnectTarget target;
     final ConnectSettings settings;
+    final Duration cancelLimit;
     final Listeners listeners;
     final Ticker ticker;
     final RaceRules rules;
@@ -67,14 +69,15 @@ public final class ConnectRoute implements Creation {
     public ConnectRoute(
             String name,
             ConnectTarget target,
-            ConnectSettings settings,
+            PenstockConfig config,
             Listeners listeners,
             Ticker ticker,
             FirstLine firstLine,
             @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
-        this.settings = settings;
+        this.settings = config.connect();
+        this.cancelLimit = config.session().cancelLimit();
         this.listeners = listeners;
         this.ticker = ticker;
         this.firstLine = firstLine;
@@ -133,10 +136,10 @@ public final class ConnectRoute implements Creation {
     }
 
     /** The session goes to whoever asked for it. */
-    void handOut(OpenedSession opened, @Nullable Socket raw, @Nullable String address) {
+    void handOut(OpenedSession opened, SocketSource source, @Nullable String address) {
         firstLine.handedOut(opened.side());
         if (sessions != null && opened.connection() instanceof BaseConnection connection) {
-            sessions.add(connection, new Session(connection, raw, address));
+            sessions.add(connection, new Session(connection, source.rawSocket(), address, source, opened.side()));
         }
     }
 

@@ -75,6 +75,11 @@ final class Lease extends WeakReference<LeasedConnection> {
         return slot.number + "-" + number;
     }
 
+    /** Of the lease within its slot. */
+    long number() {
+        return number;
+    }
+
     Slot slot() {
         return slot;
     }

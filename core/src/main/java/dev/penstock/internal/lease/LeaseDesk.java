@@ -1,5 +1,6 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.BorrowTerms;
 import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
@@ -7,9 +8,12 @@ import dev.penstock.PoolGate;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.sweep.Sweeper;
+import dev.penstock.internal.sweep.Swept;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -22,12 +26,15 @@ import org.jspecify.annotations.Nullable;
  * Lends the connections of one pool, and knows which are on loan. A borrow costs a look-up of the session, one
  * handle and one compare-and-set; a return costs one more. Thread-safe.
  */
-public final class LeaseDesk implements AutoCloseable {
+public final class LeaseDesk implements Swept, AutoCloseable {
+    /** So often it is asked whether its time has come. */
+    static final Duration TICK = Duration.ofMillis(200);
+
     /** A pool that lends one dead connection after the other is not asked for ever. */
     private static final int MOST_DEAD_IN_A_ROW = 10;
 
     /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
-    static final long LONGEST_PAUSE = 3 * Sweeper.TICK.toNanos();
+    static final long LONGEST_PAUSE = 3 * TICK.toNanos();
 
     /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
     private static final int ASKED_ONCE_IN = 64;
@@ -49,6 +56,7 @@ public final class LeaseDesk implements AutoCloseable {
     private final OnLoan onLoan;
     private final Reporter reporter;
     private final Inspector inspector;
+    private final LeaseLimits limits;
     private final @Nullable Sweeper sweeper;
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
@@ -94,14 +102,16 @@ public final class LeaseDesk implements AutoCloseable {
         this.surroundings = surroundings;
         this.ticker = ticker;
         this.showSql = settings.showSql();
-        this.usual = Terms.suspectAfter(settings.suspectAfter());
-        this.sampler = new StackSampler(settings.stacksPerSecond(), ticker);
+        this.usual = settings.detection() ? Terms.suspectAfter(settings.suspectAfter()) : Terms.withoutDetection();
+        this.limits = new LeaseLimits(surroundings.limits(), surroundings.watchdog());
+        this.sampler = new StackSampler(settings.detection() ? settings.stacksPerSecond() : 0, ticker);
         this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
         this.reporter = new Reporter(name, surroundings, sites, onLoan);
         this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -112,6 +122,11 @@ public final class LeaseDesk implements AutoCloseable {
         return lend(pool, usual);
     }
 
+    /** As {@link #lend(PoolGate.Pool, Terms)}, on what this borrower asks for. */
+    public Connection lend(PoolGate.Pool pool, BorrowTerms asked) throws SQLException {
+        return lend(pool, usual.on(asked, limits.poolsOwn()));
+    }
+
     /**
      * Borrows from the pool; what the caller gets is the handle of a lease: closing it gives the connection back. A
      * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
@@ -119,7 +134,7 @@ public final class LeaseDesk implements AutoCloseable {
      *
      * @throws SQLException what the pool throws
      */
-    public Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
+    Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
         Connection inner = pool.getConnection();
         for (int i = 0; i < MOST_DEAD_IN_A_ROW; i++) {
             Connection handle = lend(inner, terms);
@@ -154,9 +169,11 @@ public final class LeaseDesk implements AutoCloseable {
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
-                    return handle;
+                    return terms.limits() == null && slot.arrangement() == null && !limits.someBorrowersAreExempt()
+                            ? handle
+                            : limits.arrange(handle, session);
                 }
-                if (slot.isReclaimed()) {
+                if (slot.isGone()) {
                     return null;
                 }
             }
@@ -174,11 +191,12 @@ public final class LeaseDesk implements AutoCloseable {
     }
 
     /** A session that is lent for the first time, or whose slot is taken. */
-    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
+    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms)
+            throws SQLException {
         for (Slot slot = slotFor(session); slot != null; slot = slotFor(session)) {
             LeasedConnection handle = handle(inner, slot, terms);
             if (slot.take(handle)) {
-                return handle;
+                return session == null ? handle : limits.arrange(handle, session);
             }
         }
         return null;
@@ -203,7 +221,7 @@ public final class LeaseDesk implements AutoCloseable {
             Lease before = own.peek(ticker.nanos());
             // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
             boolean free = before == null || (before.isClosedUnderneath() && own.endOf(before));
-            if (own.isReclaimed()) {
+            if (own.isGone()) {
                 return null;
             }
             if (free) {
@@ -233,6 +251,36 @@ public final class LeaseDesk implements AutoCloseable {
         return slot;
     }
 
+    // ---- what the session is held to ------------------------------------------------------------
+
+    /** Back to the pool; what the pool throws about a session that a limit has ended is nobody's concern. */
+    void giveBack(Connection inner, @Nullable Session session, Slot slot) throws SQLException {
+        try {
+            inner.close();
+        } catch (SQLException | RuntimeException e) {
+            if (session == null || session.awaitFree()) {
+                throw e;
+            }
+            slot.sessionEnded();
+        }
+    }
+
+    /** The same, of one that was held to something else, or on which somebody enforces something. */
+    void settleAndGiveBack(LeasedConnection handle, Connection inner, @Nullable Session session) throws SQLException {
+        Slot slot = handle.slot();
+        if (session == null || limits.settle(slot, session)) {
+            giveBack(inner, session, slot);
+        } else {
+            handle.fence(new Fence(() -> "the connection was given back, and is closed"));
+            evictQuietly(inner);
+        }
+    }
+
+    /** By a borrower: migration tools do that first of all. */
+    void metaDataIsAskedFor(LeasedConnection handle) throws SQLException {
+        limits.exemptIfMigrating(handle);
+    }
+
     /** A slot that belongs to no session is free again. */
     void recycle(Slot slot) {
         spares.add(slot);
@@ -259,13 +307,24 @@ public final class LeaseDesk implements AutoCloseable {
 
     // ---- the sweeper ----------------------------------------------------------------------------
 
-    /**
-     * Looks at every lease once. For the sweeper's thread alone.
-     *
-     * @return nanoseconds until it should do so again
-     */
-    long sweep() {
-        long now = ticker.nanos();
+    @Override
+    public String task() {
+        return "a sweep of its leases";
+    }
+
+    @Override
+    public Duration tick() {
+        return TICK;
+    }
+
+    @Override
+    public long longestPause() {
+        return LONGEST_PAUSE;
+    }
+
+    /** Looks at every lease once. */
+    @Override
+    public long sweep(long now) {
         sampler.grant(now);
         enterWhatHasEnded();
         reporter.tellWhatNobodyAnswers(now);

@@ -98,8 +98,8 @@ class BreakOffTest {
             }
             return System.nanoTime();
         };
-        ConnectRoute route = new ConnectRoute(
-                "broken", target, config.connect(), new Listeners(List.of()), ticker, FirstLine.OFF, null);
+        ConnectRoute route =
+                new ConnectRoute("broken", target, config, new Listeners(List.of()), ticker, FirstLine.OFF, null);
 
         assertThatThrownBy(
                         () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))

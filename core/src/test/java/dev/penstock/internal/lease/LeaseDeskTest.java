@@ -14,6 +14,7 @@ import dev.penstock.StubPool;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.ScriptedSocket;
+import dev.penstock.internal.sweep.Turn;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -33,7 +34,7 @@ class LeaseDeskTest implements PenstockListener {
     private static final Duration SUSPECT_AFTER = Duration.ofSeconds(2);
 
     private final AtomicLong now = new AtomicLong(1_000_000_007L);
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final AtomicInteger asked = new AtomicInteger();
     private final Queue<Connection> idle = new ArrayDeque<>();
     private final List<LeaseReport> reports = new ArrayList<>();
@@ -64,7 +65,13 @@ class LeaseDeskTest implements PenstockListener {
                         .build()
                         .leases(),
                 sessions,
-                new Surroundings(new StubPool(), new Listeners(List.of(this)), Runnable::run, null),
+                new Surroundings(
+                        new StubPool(),
+                        new Listeners(List.of(this)),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 now::get,
                 null);
     }
@@ -77,9 +84,9 @@ class LeaseDeskTest implements PenstockListener {
 
     private void pass(LeaseDesk desk, Duration time) {
         Turn turn = new Turn(desk, now.get());
-        for (long left = time.toNanos(); left >= 0; left -= Sweeper.TICK.toNanos()) {
+        for (long left = time.toNanos(); left >= 0; left -= LeaseDesk.TICK.toNanos()) {
             assertThat(turn.tick(now.get())).isTrue();
-            now.addAndGet(Sweeper.TICK.toNanos());
+            now.addAndGet(LeaseDesk.TICK.toNanos());
         }
     }
 
@@ -156,7 +163,7 @@ class LeaseDeskTest implements PenstockListener {
 
             assertThat(next.unwrap(org.postgresql.core.BaseConnection.class).getBackendPID())
                     .isEqualTo(8);
-            assertThat(slot[0].isReclaimed()).isTrue();
+            assertThat(slot[0].isGone()).isTrue();
         }
     }
 
@@ -209,7 +216,7 @@ class LeaseDeskTest implements PenstockListener {
     void oneThatIsExpectedToBeHeldForEverDoesNotHideTheOthers() throws SQLException {
         try (LeaseDesk desk = desk(l -> {})) {
             Connection quiet = desk.lend(() -> new Inner(physical(1), LeaseDeskTest::nothing));
-            pass(desk, SUSPECT_AFTER.minus(Sweeper.TICK));
+            pass(desk, SUSPECT_AFTER.minus(LeaseDesk.TICK));
             Connection batch = desk.lend(
                     () -> new Inner(physical(2), LeaseDeskTest::nothing),
                     Terms.expecting(ChronoUnit.FOREVER.getDuration()));

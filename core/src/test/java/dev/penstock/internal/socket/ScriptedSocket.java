@@ -1,6 +1,8 @@
 package dev.penstock.internal.socket;
 
 import dev.penstock.internal.time.Ticker;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 
 /** A socket on which a test says what happens, without a network: for tests of what looks at it. */
 public final class ScriptedSocket {
@@ -18,7 +20,11 @@ public final class ScriptedSocket {
 
     /** The driver has sent something, and waits for the answer. */
     public void asks() {
-        socket.stamps.writeBegins();
+        try {
+            socket.stamps.writeBegins();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
         socket.stamps.writeEnds();
         socket.stamps.readBegins();
     }

@@ -27,10 +27,14 @@ abstract class Requirement implements BeforeAllCallback, BeforeEachCallback {
 
     private void check(ExtensionContext context) {
         lack().ifPresent(what -> {
-            String message = "SKIPPED " + context.getRequiredTestClass().getName() + " " + context.getDisplayName()
-                    + ": " + what;
+            String message = "SKIPPED " + name(context) + ": " + what;
             System.err.println(message);
             throw new TestAbortedException(message);
         });
+    }
+
+    private static String name(ExtensionContext context) {
+        String type = context.getRequiredTestClass().getName();
+        return context.getTestMethod().isPresent() ? type + " " + context.getDisplayName() : type;
     }
 }

@@ -31,13 +31,22 @@ final class NamespaceProcess implements AutoCloseable {
 
     NamespaceProcess(Process process) {
         this.process = process;
-        Runtime.getRuntime().addShutdownHook(belt);
-        Await.until(
-                "the network namespace",
-                TO_ENTER,
-                () -> !process.isAlive() || entered().isPresent());
+        awaitEntry();
         hold = hold();
         inside = hold == null ? null : entered().orElse(null);
+    }
+
+    private void awaitEntry() {
+        try {
+            Runtime.getRuntime().addShutdownHook(belt);
+            Await.until(
+                    "the network namespace",
+                    TO_ENTER,
+                    () -> !process.isAlive() || entered().isPresent());
+        } catch (IllegalStateException e) {
+            process.destroyForcibly(); // in vain, or too late for hooks; it has started nothing yet
+            throw e;
+        }
     }
 
     /** Never the namespace that it comes from. */
@@ -63,6 +72,10 @@ final class NamespaceProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     int exit() {

@@ -65,7 +65,8 @@ public final class NetworkNamespace {
             if (!process.endedWithin(limit)) {
                 process.dumpThreads();
                 boolean unused = process.endedWithin(TO_DUMP);
-                throw new AssertionError(type.getName() + " did not end within " + limit.toMillis() + " ms.\n"
+                throw new AssertionError(type.getName() + ", process " + process.pid() + ", did not end within "
+                        + limit.toMillis() + " ms.\n"
                         + texts(folder, OUT, ERR));
             }
             if (process.exit() != 0) {

@@ -135,7 +135,12 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     private void awaitAnswer() {
-        Runtime.getRuntime().addShutdownHook(belt);
+        try {
+            Runtime.getRuntime().addShutdownHook(belt);
+        } catch (IllegalStateException e) {
+            destroy(); // the JVM is going down, and takes no more hooks
+            throw e;
+        }
         if (!Await.holdsWithin(START_LIMIT, () -> !process.isAlive() || answers()) || !process.isAlive()) {
             String log = logTail();
             close();
@@ -193,6 +198,11 @@ public final class PgBouncer implements AutoCloseable {
 
     public long pid() {
         return process.pid();
+    }
+
+    /** Whether its process still runs: there are clients that kill some versions of it. */
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The last lines that it logged. */

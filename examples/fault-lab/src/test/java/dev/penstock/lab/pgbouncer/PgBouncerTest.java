@@ -109,6 +109,7 @@ class PgBouncerTest {
         assertThat(Files.isDirectory(ini.getParent())).isTrue();
         try (Connection connection = bouncer.connect()) {
             connection.setAutoCommit(false);
+            assertThat(bouncer.isAlive()).isTrue();
             assertThat(ask(connection, "SELECT 1")).isEqualTo("1");
 
             bouncer.close();
@@ -116,6 +117,7 @@ class PgBouncerTest {
 
             assertThatThrownBy(() -> ask(connection, "SELECT 1")).isInstanceOf(SQLException.class);
         }
+        assertThat(bouncer.isAlive()).isFalse();
         assertThat(ProcessTree.isAlive(process)).isFalse();
         assertThat(ini.getParent()).doesNotExist();
         new ServerSocket(bouncer.port(), 1, Loopback.address(1)).close();

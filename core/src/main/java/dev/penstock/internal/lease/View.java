@@ -1,5 +1,9 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.BorrowTerms;
+import dev.penstock.InvalidSettingException;
+import dev.penstock.PenstockView;
+import dev.penstock.SessionTimeouts;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -9,36 +13,47 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A pool as those see it who have announced how long they will hold its connections. Thread-safe. */
-public final class ExpectingDataSource implements DataSource {
+/** A pool on terms of somebody's own. Thread-safe. */
+public final class View implements PenstockView {
     private final DataSource pool;
-    private final Duration hold;
+    private final BorrowTerms terms;
+    private final SessionTimeouts poolsOwn;
     private final Borrowing borrowing;
 
     /** Lends on such terms. */
     @FunctionalInterface
     public interface Borrowing {
-        /** A connection for a borrower who will hold it for so long. */
-        Connection borrow(Duration hold) throws SQLException;
+        /** A connection on these terms. */
+        Connection borrow(BorrowTerms terms) throws SQLException;
     }
 
     /**
      * A view of this pool.
      *
-     * @param hold more than zero
+     * @param poolsOwn limits of the pool
+     * @throws InvalidSettingException if the limits of the two are not in order together
      */
-    public ExpectingDataSource(DataSource pool, Duration hold, Borrowing borrowing) {
-        if (hold.isZero() || hold.isNegative()) {
-            throw new IllegalArgumentException("an expected hold must be greater than zero, but was " + hold);
-        }
+    public View(DataSource pool, BorrowTerms terms, SessionTimeouts poolsOwn, Borrowing borrowing) {
+        SessionTimeouts unused = terms.timeouts().over(poolsOwn);
         this.pool = pool;
-        this.hold = hold;
+        this.terms = terms;
+        this.poolsOwn = poolsOwn;
         this.borrowing = borrowing;
     }
 
     @Override
+    public PenstockView expectingHold(Duration hold) {
+        return new View(pool, terms.expectingHold(hold), poolsOwn, borrowing);
+    }
+
+    @Override
+    public PenstockView withTimeouts(SessionTimeouts limits) {
+        return new View(pool, terms.withTimeouts(limits), poolsOwn, borrowing);
+    }
+
+    @Override
     public Connection getConnection() throws SQLException {
-        return borrowing.borrow(hold);
+        return borrowing.borrow(terms);
     }
 
     @Override
@@ -83,6 +98,6 @@ public final class ExpectingDataSource implements DataSource {
 
     @Override
     public String toString() {
-        return pool + ", held for up to " + hold.toSeconds() + " s";
+        return pool + ", " + terms;
     }
 }

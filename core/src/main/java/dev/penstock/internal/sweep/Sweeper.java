@@ -1,4 +1,4 @@
-package dev.penstock.internal.lease;
+package dev.penstock.internal.sweep;
 
 import dev.penstock.internal.time.DaemonThreads;
 import dev.penstock.internal.time.Ticker;
@@ -8,15 +8,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that looks after the leases of all pools of the JVM. Daemon; begins with the first pool that lends, ends
- * with the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged, and
+ * The one thread that looks after the leases and the limits of all pools of the JVM. Daemon; begins with the first pool that
+ * lends, ends with the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged, and
  * the next comes all the same. Thread-safe.
  */
-final class Sweeper {
-    /** So often a pool is asked whether its time has come. */
-    static final Duration TICK = Duration.ofMillis(200);
+public final class Sweeper {
+    /** A round that comes so much later than it should tells that this JVM stood still. */
+    private static final long STOOD_STILL = Duration.ofMillis(500).toNanos();
 
-    static final Sweeper OF_THE_JVM = new Sweeper();
+    /** The one. */
+    public static final Sweeper OF_THE_JVM = new Sweeper();
 
     private final Ticker ticker = Ticker.system();
     private final List<Turn> turns = new CopyOnWriteArrayList<>();
@@ -24,14 +25,19 @@ final class Sweeper {
     /** Guarded by this. */
     private @Nullable Thread thread;
 
+    private Duration tick = Duration.ZERO; // guarded by this
+
+    private long latest; // by the sweeper's thread
+
     private Sweeper() {}
 
-    /** Sweeps that desk too, until it is closed or collected; false if there is no thread to be had. */
-    synchronized boolean add(LeaseDesk desk) {
+    /** Sweeps that too, until it is closed or collected; false if there is no thread to be had. */
+    public synchronized boolean add(Swept swept) {
         if (thread == null && !start()) {
             return false;
         }
-        turns.add(new Turn(desk, ticker.nanos()));
+        turns.add(new Turn(swept, ticker.nanos()));
+        goByTheShortest();
         return true;
     }
 
@@ -47,12 +53,18 @@ final class Sweeper {
     }
 
     /** Does not any more. */
-    synchronized void remove(LeaseDesk desk) {
-        turns.removeIf(known -> known.refersTo(desk) || known.refersTo(null));
+    public synchronized void remove(Swept swept) {
+        turns.removeIf(known -> known.refersTo(swept) || known.refersTo(null));
+        goByTheShortest();
         notifyAll();
     }
 
+    private synchronized void goByTheShortest() {
+        tick = turns.stream().map(Turn::tick).min(Duration::compareTo).orElse(Duration.ZERO);
+    }
+
     private void run() {
+        latest = ticker.nanos();
         while (pause()) {
             try {
                 tickAll();
@@ -64,6 +76,9 @@ final class Sweeper {
 
     private void tickAll() {
         long now = ticker.nanos();
+        if (now - latest > STOOD_STILL) {
+            turns.forEach(turn -> turn.stoodStill(now));
+        }
         boolean someAreGone = false;
         for (Turn turn : turns) {
             someAreGone |= !turn.tick(now);
@@ -71,6 +86,7 @@ final class Sweeper {
         if (someAreGone) {
             turns.removeIf(turn -> turn.refersTo(null));
         }
+        latest = ticker.nanos();
     }
 
     /** Whether there is anything left to sweep. */
@@ -78,7 +94,7 @@ final class Sweeper {
     private synchronized boolean pause() {
         try {
             if (!turns.isEmpty()) {
-                wait(TICK.toMillis());
+                wait(tick.toMillis());
             }
         } catch (InterruptedException e) {
             // nobody has a reason to; the application's threads are not among those that it concerns

@@ -1,0 +1,81 @@
+package dev.penstock.internal.watchdog;
+
+import dev.penstock.SessionLimit;
+import dev.penstock.internal.socket.SocketPicture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which limits run in a session at one moment, and how long they have run. Pure. The rule: the client counts no more
+ * than the server would, so that whatever the server's own setting allows is allowed.
+ *
+ * @param seen on its socket
+ * @param beginsTransactions whether a statement outside a transaction begins one
+ * @param now ticker time
+ */
+record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
+    static final long STANDS = -1;
+
+    /**
+     * Whether the client does nothing but wait for the server: for a byte of an answer, or for room to send. Waiting for
+     * notifications is not that, and they only come outside transactions.
+     */
+    boolean waits() {
+        return seen.insideWrite() || (seen.insideRead() && (seen.inTransaction() || !seen.answered()));
+    }
+
+    /** Whether nothing is under way; between the bytes of a COPY it looks the same. */
+    private boolean isIdle() {
+        return !seen.insideWrite() && !seen.insideRead() && !seen.answerDue();
+    }
+
+    /** How long that limit has run, in nanoseconds; {@link #STANDS} if it does not. */
+    long elapsed(SessionLimit limit) {
+        return switch (limit) {
+            // not from its begin: a client that reads slowly, or pauses in a COPY, does not wait
+            case STATEMENT -> waits() ? seen.waitedUntil(now) : STANDS;
+            // of a single statement outside a transaction it is not known how many transactions there are in it
+            case TRANSACTION ->
+                seen.inTransaction() || (waits() && beginsTransactions) ? since(seen.outsideTransactionAt()) : STANDS;
+            case IDLE_IN_TRANSACTION -> isIdle() && seen.inTransaction() ? since(seen.lastUsed()) : STANDS;
+            case IDLE_SESSION -> isIdle() && !seen.inTransaction() ? since(seen.lastUsed()) : STANDS;
+            case LOCK -> STANDS;
+        };
+    }
+
+    private long since(long start) {
+        return Math.max(0, now - start);
+    }
+
+    /** The limit that is exceeded the most; null if none is. */
+    @Nullable Overrun worst(Limits limits) {
+        Overrun worst = null;
+        for (SessionLimit limit : SessionLimit.values()) {
+            long value = value(limits, limit);
+            long took = elapsed(limit);
+            if (took > value && (worst == null || took - value > worst.by())) {
+                worst = new Overrun(limit, value, took, waits());
+            }
+        }
+        return worst;
+    }
+
+    /** The least time until one of them can be exceeded, in nanoseconds; zero if one is. */
+    long untilExceeded(Limits limits) {
+        long least = Limits.NEVER;
+        for (SessionLimit limit : SessionLimit.values()) {
+            // one that stands may begin to run this moment
+            least = Math.min(least, value(limits, limit) - Math.max(0, elapsed(limit)));
+        }
+        return Math.max(0, least);
+    }
+
+    private static long value(Limits limits, SessionLimit limit) {
+        return switch (limit) {
+            case STATEMENT -> limits.statement();
+            case IDLE_IN_TRANSACTION -> limits.idleInTransaction();
+            case TRANSACTION -> limits.transaction();
+            case IDLE_SESSION -> limits.idleSession();
+            case LOCK -> Limits.NEVER;
+        };
+    }
+}

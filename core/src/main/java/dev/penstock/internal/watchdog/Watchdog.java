@@ -1,0 +1,289 @@
+package dev.penstock.internal.watchdog;
+
+import dev.penstock.OpenLease;
+import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.PenstockListener.TimeoutEnforced;
+import dev.penstock.SessionLimit;
+import dev.penstock.SessionSettings;
+import dev.penstock.SessionTimeoutException;
+import dev.penstock.internal.events.Announcer;
+import dev.penstock.internal.events.Guarded;
+import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.session.CancelOutcome;
+import dev.penstock.internal.session.Session;
+import dev.penstock.internal.sweep.Sweeper;
+import dev.penstock.internal.sweep.Swept;
+import dev.penstock.internal.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds the sessions of one connector to their limits, whether they are on loan or not, and whatever the server does or
+ * does not do about them. Each is looked at when the earliest of its limits can have been exceeded. Thread-safe; looks
+ * are the sweeper's.
+ */
+public final class Watchdog implements Swept, AutoCloseable {
+    private static final Duration TICK = Duration.ofMillis(50);
+    private static final long AFTER_A_FAILURE = Duration.ofSeconds(1).toNanos();
+    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
+
+    final Limits usual;
+    final Grace grace;
+    final Cancels cancels;
+
+    private final String name;
+    private final Listeners listeners;
+    private final Announcer announcer;
+    private final Ticker ticker;
+    private final @Nullable Sweeper sweeper;
+
+    /** Sessions that are to be looked at now: new ones, and those whose limits have changed. */
+    private final Queue<Session> hurried = new ConcurrentLinkedQueue<>();
+
+    private final Map<Enforcement, Map<SessionLimit, LongAdder>> enforced = new ConcurrentHashMap<>();
+    private final LongAdder delivered = new LongAdder();
+    private final LongAdder failed = new LongAdder();
+
+    private boolean swept; // guarded by this
+    private boolean closed; // guarded by this
+
+    // by the sweeper's thread
+    private final List<Due> watched = new ArrayList<>();
+    private long freshGraceUntil;
+    private boolean begun;
+
+    /** A session, and when to look at it. */
+    private static final class Due {
+        final Watch watch;
+        long at;
+
+        Due(Watch watch, long at) {
+            this.watch = watch;
+            this.at = at;
+        }
+    }
+
+    /**
+     * Watches nothing yet.
+     *
+     * @param name of the connector or pool
+     * @param workers run what may block, each task on a thread of its own
+     */
+    public Watchdog(String name, SessionSettings settings, Listeners listeners, Executor workers, Ticker ticker) {
+        this(name, settings, listeners, workers, ticker, Sweeper.OF_THE_JVM);
+    }
+
+    /** Swept by this one; null: by whoever calls {@link #sweep}. */
+    Watchdog(
+            String name,
+            SessionSettings settings,
+            Listeners listeners,
+            Executor workers,
+            Ticker ticker,
+            @Nullable Sweeper sweeper) {
+        this.name = name;
+        this.usual = Limits.of(settings.timeouts());
+        this.grace = Grace.of(settings.grace());
+        this.cancels = new Cancels(workers);
+        this.listeners = listeners;
+        this.announcer = new Announcer(workers);
+        this.ticker = ticker;
+        this.sweeper = sweeper;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String task() {
+        return "a look at the limits of its sessions";
+    }
+
+    @Override
+    public Duration tick() {
+        return TICK;
+    }
+
+    @Override
+    public long longestPause() {
+        return LONGEST_PAUSE;
+    }
+
+    /** Whether sessions are held to limits that nobody has asked for in particular. */
+    public boolean hasLimits() {
+        return !usual.isNone();
+    }
+
+    /** A session was opened: it is held to the usual limits from now on. */
+    public void opened(Session session) {
+        if (hasLimits()) {
+            hurry(session);
+        }
+    }
+
+    /** What it is held to has changed. */
+    public void hurry(Session session) {
+        if (session.isVisible()) {
+            hurried.add(session);
+            beSwept();
+        }
+    }
+
+    private synchronized void beSwept() {
+        if (sweeper != null && !swept && !closed) {
+            swept = sweeper.add(this);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (sweeper != null) {
+            sweeper.remove(this);
+        }
+    }
+
+    // ---- the sweeper ----------------------------------------------------------------------------
+
+    @Override
+    public void stoodStill(long now) {
+        freshGraceUntil = now + grace.whole();
+    }
+
+    /** Before that nothing is enforced; ticker time. */
+    long freshGraceUntil() {
+        return freshGraceUntil;
+    }
+
+    @Override
+    public long sweep(long now) {
+        if (!begun) {
+            begun = true;
+            freshGraceUntil = now;
+        }
+        takeInTheHurried(now);
+        long next = now + LONGEST_PAUSE;
+        for (int i = watched.size() - 1; i >= 0; i--) {
+            Due due = watched.get(i);
+            if (now - due.at >= 0 && !look(due, now)) {
+                forget(i);
+            } else if (due.at - next < 0) {
+                next = due.at;
+            }
+        }
+        return hurried.isEmpty() ? Math.max(0, next - now) : 0;
+    }
+
+    private void takeInTheHurried(long now) {
+        for (Session next = hurried.poll(); next != null; next = hurried.poll()) {
+            Session session = next;
+            Due known = watched.stream()
+                    .filter(due -> due.watch.session() == session)
+                    .findAny()
+                    .orElse(null);
+            if (known == null) {
+                watched.add(new Due(new Watch(session, this), now));
+            } else {
+                known.at = now;
+            }
+        }
+    }
+
+    /** What goes wrong with one must not keep the others from being looked at. False if it is over. */
+    private boolean look(Due due, long now) {
+        due.at = now + AFTER_A_FAILURE;
+        boolean[] goesOn = {true};
+        Guarded.run(
+                name, "a look at the limits of backend " + due.watch.session().backendPid(), () -> {
+                    Long next = due.watch.look(now);
+                    goesOn[0] = next != null;
+                    due.at = next == null ? now : next;
+                });
+        return goesOn[0];
+    }
+
+    /** The order does not matter. */
+    private void forget(int i) {
+        Due last = watched.remove(watched.size() - 1);
+        if (i < watched.size()) {
+            watched.set(i, last);
+        }
+    }
+
+    // ---- what is done ---------------------------------------------------------------------------
+
+    long now() {
+        return ticker.nanos();
+    }
+
+    /** Closes the socket of a session whose exchange is held; true if that ended it. */
+    boolean end(Session session, long exchange, Overrun overrun, @Nullable OpenLease lease) {
+        boolean ended = session.end(
+                exchange,
+                () -> new SessionTimeoutException(
+                        overrun.limit(),
+                        Duration.ofNanos(overrun.value()),
+                        Duration.ofNanos(overrun.took()),
+                        session.backendPid(),
+                        session.address()));
+        if (ended) {
+            if (session.companion() instanceof Occupant occupant) {
+                occupant.sessionEnded();
+            }
+            enforced(session, overrun, Enforcement.ABORTED, lease);
+        }
+        return ended;
+    }
+
+    /** Counts it, and has it told. */
+    void enforced(Session session, Overrun overrun, Enforcement by, @Nullable OpenLease lease) {
+        counter(by, overrun.limit()).increment();
+        TimeoutEnforced event = new TimeoutEnforced(
+                name,
+                overrun.limit(),
+                Duration.ofNanos(overrun.value()),
+                Duration.ofNanos(overrun.took()),
+                by,
+                session.backendPid(),
+                session.address(),
+                lease);
+        announcer.add(() -> listeners.tell(l -> l.timeoutEnforced(event)));
+        announcer.flush();
+    }
+
+    void sent(CancelOutcome outcome) {
+        (outcome == CancelOutcome.DELIVERED ? delivered : failed).increment();
+    }
+
+    // ---- what others see ------------------------------------------------------------------------
+
+    private LongAdder counter(Enforcement by, SessionLimit limit) {
+        return enforced.computeIfAbsent(by, unused -> new ConcurrentHashMap<>())
+                .computeIfAbsent(limit, unused -> new LongAdder());
+    }
+
+    /** How often it was enforced in that way so far. */
+    public long enforced(Enforcement by, SessionLimit limit) {
+        return counter(by, limit).sum();
+    }
+
+    /** Cancel requests so far that have reached the server. */
+    public long cancelsDelivered() {
+        return delivered.sum();
+    }
+
+    /** Those that have not, or of which it is not known. */
+    public long cancelsFailed() {
+        return failed.sum();
+    }
+}
