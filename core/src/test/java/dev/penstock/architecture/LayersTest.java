@@ -38,7 +38,7 @@ class LayersTest {
         "gate,    root breaker time",
         "sweep,   events time",
         "watchdog, root events session socket sweep time",
-        "lease,   root events session sweep time watchdog",
+        "lease,   root events server session sweep time watchdog",
         "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
