@@ -294,7 +294,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                 listeners,
                 ticker,
                 limit -> testAs(latest, limit),
-                firstLine,
+                new PenstockControl.Lines(firstLine, watchdog),
                 pool,
                 gate,
                 leases);

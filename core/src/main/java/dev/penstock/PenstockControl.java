@@ -8,6 +8,7 @@ import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
+import dev.penstock.internal.watchdog.Watchdog;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class PenstockControl {
     private final Listeners listeners;
     private final Ticker ticker;
     private final Trial trial;
-    private final FirstLine firstLine;
+    private final Lines lines;
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
     private final @Nullable LeaseDesk leases;
@@ -47,6 +48,16 @@ public final class PenstockControl {
         ConnectTest run(Duration limit) throws SQLException;
     }
 
+    /**
+     * The two lines of defence that hold the limits of sessions.
+     *
+     * @param first the server's
+     * @param second the client's; null while Penstock is off
+     */
+    record Lines(FirstLine first, @Nullable Watchdog second) {
+        static final Lines NONE = new Lines(FirstLine.OFF, null);
+    }
+
     PenstockControl(
             String name,
             PenstockConfig config,
@@ -54,7 +65,7 @@ public final class PenstockControl {
             Listeners listeners,
             Ticker ticker,
             Trial trial,
-            FirstLine firstLine,
+            Lines lines,
             @Nullable PoolControl pool,
             @Nullable Gate gate,
             @Nullable LeaseDesk leases) {
@@ -64,7 +75,7 @@ public final class PenstockControl {
         this.listeners = listeners;
         this.ticker = ticker;
         this.trial = trial;
-        this.firstLine = firstLine;
+        this.lines = lines;
         this.pool = pool;
         this.gate = gate;
         this.leases = leases;
@@ -88,7 +99,7 @@ public final class PenstockControl {
                 new Listeners(List.of()),
                 Ticker.system(),
                 none,
-                FirstLine.OFF,
+                Lines.NONE,
                 pool,
                 null,
                 null);
@@ -324,8 +335,8 @@ public final class PenstockControl {
     }
 
     /**
-     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again. For
-     * tests of applications. Does nothing where leases are not watched.
+     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again.
+     * For tests of applications. Does nothing where leases are not watched.
      */
     public void captureAllStacks(boolean on) {
         if (leases != null) {
@@ -340,7 +351,7 @@ public final class PenstockControl {
      * penstock.session.*} limits is set, or no session has been opened.
      */
     public List<LimitsInForce> limitsInForce() {
-        return firstLine.inForce();
+        return lines.first().inForce();
     }
 
     /**
@@ -348,7 +359,22 @@ public final class PenstockControl {
      * #limitsInForce} says why.
      */
     public long sessionsNotInForce() {
-        return firstLine.notInForce();
+        return lines.first().notInForce();
+    }
+
+    /** How often the client has enforced that limit in that way so far. */
+    public long enforcedTimeouts(SessionLimit limit, PenstockListener.Enforcement by) {
+        return lines.second() == null ? 0 : lines.second().enforced(by, limit);
+    }
+
+    /** Cancel requests of Penstock's own so far that have reached their server. */
+    public long cancelsDelivered() {
+        return lines.second() == null ? 0 : lines.second().cancelsDelivered();
+    }
+
+    /** Those that have not, or of which it is not known: the server is gone, or does not answer. */
+    public long cancelsFailed() {
+        return lines.second() == null ? 0 : lines.second().cancelsFailed();
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -53,8 +53,8 @@ public interface PenstockListener {
     default void leaseReclaimed(LeaseReclaimed event) {}
 
     /**
-     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool at most. Told
-     * only if a listener overrides this method, some time later, on a worker.
+     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool
+     * at most. Told only if a listener overrides this method, some time later, on a worker.
      */
     default void leaseSampled(LeaseSampled event) {}
 

@@ -58,7 +58,9 @@ public interface PenstockMXBean {
     /** Callers whose own limit was over in the gate, since the start. */
     long getGateTimedOut();
 
-    /** Connections on loan, as far as leases are watched; 0 where they are not, and so for all that is said of leases. */
+    /**
+     * Connections on loan, as far as leases are watched; 0 where they are not, and so for all that is said of leases.
+     */
     int getOpenLeaseCount();
 
     /** Age of the oldest lease in milliseconds; 0 if there is none. */

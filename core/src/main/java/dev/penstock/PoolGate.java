@@ -9,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends. Made by {@link PenstockConnector#gate}.
- * Thread-safe.
+ * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends.
+ * Made by {@link PenstockConnector#gate}. Thread-safe.
  */
 public final class PoolGate {
     private final Gate gate;
@@ -64,9 +64,9 @@ public final class PoolGate {
     }
 
     /**
-     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends. A
-     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
-     * asked again.
+     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends.
+     * A connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the
+     * pool asked again.
      *
      * @throws SQLException what the pool throws
      */
@@ -101,7 +101,10 @@ public final class PoolGate {
         gate.resume();
     }
 
-    /** Refuses whoever waits here, and watches leases no more; whoever comes later goes on into the pool, which says itself that it is closed. */
+    /**
+     * Refuses whoever waits here, and watches leases no more; whoever comes later goes on into the pool, which says
+     * itself that it is closed.
+     */
     public void close() {
         gate.close();
         forget.run();

@@ -4,7 +4,6 @@ import dev.penstock.internal.breaker.BreakerSwitch;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
-import dev.penstock.internal.server.FirstLine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,14 +35,32 @@ public final class ControlRig implements BreakerSwitch {
     /** Of a connector alone. */
     public PenstockControl alone(String name) {
         return new PenstockControl(
-                name, config, this, listeners, now::get, ControlRig::test, FirstLine.OFF, null, null, null);
+                name,
+                config,
+                this,
+                listeners,
+                now::get,
+                ControlRig::test,
+                PenstockControl.Lines.NONE,
+                null,
+                null,
+                null);
     }
 
     /** With a pool and a gate above. */
     public PenstockControl above(String name, PoolControl pool) {
         Gate gate = new Gate(name, pool, () -> outage, Duration.ZERO, () -> {}, now::get);
         return new PenstockControl(
-                name, config, this, listeners, now::get, ControlRig::test, FirstLine.OFF, pool, gate, null);
+                name,
+                config,
+                this,
+                listeners,
+                now::get,
+                ControlRig::test,
+                PenstockControl.Lines.NONE,
+                pool,
+                gate,
+                null);
     }
 
     private static ConnectTest test(Duration limit) {

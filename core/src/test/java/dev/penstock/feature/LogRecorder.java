@@ -53,10 +53,12 @@ public final class LogRecorder implements AutoCloseable {
         }
     }
 
+    /** By us. */
     public static LogRecorder ofPenstock() {
         return new LogRecorder(false);
     }
 
+    /** By the driver too. */
     public static LogRecorder ofPenstockAndDriver() {
         return new LogRecorder(true);
     }
@@ -69,6 +71,7 @@ public final class LogRecorder implements AutoCloseable {
         return parameters == null ? "" : Arrays.deepToString(parameters);
     }
 
+    /** So far; each begins with its level. */
     public List<String> lines() {
         return List.copyOf(lines);
     }

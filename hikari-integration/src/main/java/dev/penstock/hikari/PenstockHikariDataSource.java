@@ -175,8 +175,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     }
 
     private PenstockView view(BorrowTerms terms) {
-        SessionTimeouts poolsOwn =
-                PoolPlan.effective(this, penstock).session().timeouts();
+        SessionTimeouts poolsOwn = PoolPlan.effective(this, penstock).session().timeouts();
         return new View(this, terms, poolsOwn, this::getConnection);
     }
 

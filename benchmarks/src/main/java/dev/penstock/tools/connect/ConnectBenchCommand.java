@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
  * layout) is evened out by many JVMs, started one after the other. Each fork gives one figure: the mean
  * difference within a pair, against the mean of plain, each without a tenth at either end. Unlike a ratio of medians it
  * does see a cost that comes up in every fifth connect only, unlike plain means it is not decided by one stall, and
- * what changes from pair to pair, such as other work on the machine, cancels out. The forks are the independent observations:
- * geometric mean over them and Student's t on the logarithms give the 95 % interval, whose upper end is judged.
+ * what changes from pair to pair, such as other work on the machine, cancels out. The forks are the independent
+ * observations: geometric mean over them and Student's t on the logarithms give the 95 % interval, whose upper end is
+ * judged.
  *
  * <p><b>What it does not show.</b> Connects follow each other at once, so Penstock's worker thread is still there from
  * the one before; {@code --pause 400} lets it end in between. And both sides are warm, from

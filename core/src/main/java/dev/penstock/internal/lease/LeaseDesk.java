@@ -60,6 +60,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     private final @Nullable Sweeper sweeper;
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
+    private final AtomicBoolean saidNotDropped = new AtomicBoolean();
     private final AtomicInteger numbers = new AtomicInteger();
     /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
     private int refusals;
@@ -151,7 +152,10 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         try {
             surroundings.pool().evict(dead);
         } catch (SQLException | RuntimeException e) {
-            // it is dead, and not lent by us
+            // it is dead, and not lent by us; a pool that cannot drop it lends it again and again
+            if (!saidNotDropped.getAndSet(true)) {
+                Notices.notDropped(name, e);
+            }
         }
     }
 
@@ -279,6 +283,13 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     /** By a borrower: migration tools do that first of all. */
     void metaDataIsAskedFor(LeasedConnection handle) throws SQLException {
         limits.exemptIfMigrating(handle);
+    }
+
+    /** By a borrower. */
+    void statementIsMade(LeasedConnection handle) throws SQLException {
+        if (limits.setsLocal()) {
+            limits.beginTransaction(handle);
+        }
     }
 
     /** A slot that belongs to no session is free again. */

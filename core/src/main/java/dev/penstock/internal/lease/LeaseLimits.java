@@ -4,6 +4,7 @@ import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.SessionTimeouts;
 import dev.penstock.internal.server.ServerSide;
+import dev.penstock.internal.server.SetLocal;
 import dev.penstock.internal.server.Widened;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.watchdog.Limits;
@@ -24,6 +25,8 @@ final class LeaseLimits {
     private final SessionTimeouts poolsOwn;
     private final List<String> exempt;
     private final @Nullable Watchdog watchdog;
+    private final boolean setsLocal;
+    private final SetLocal usualLocal;
 
     /** Whoever migrates borrows again and again, in one thread; null while nobody does. */
     private volatile @Nullable Thread migrating;
@@ -32,6 +35,8 @@ final class LeaseLimits {
         this.poolsOwn = settings.timeouts();
         this.exempt = settings.exempt().stream().map(name -> name + ".").toList();
         this.watchdog = watchdog;
+        this.setsLocal = settings.setLocal();
+        this.usualLocal = SetLocal.of(millis(poolsOwn));
     }
 
     /** Limits of the pool. */
@@ -100,6 +105,37 @@ final class LeaseLimits {
     /** Zero is no limit. */
     private static boolean isWider(long one, long other) {
         return other != 0 && (one == 0 || one > other);
+    }
+
+    // ---- at the begin of a transaction ----------------------------------------------------------
+
+    /** Whether transactions begin with SET LOCAL where a pooler carries everything else to other clients. */
+    boolean setsLocal() {
+        return setsLocal;
+    }
+
+    /** A statement is about to be made: if it is to begin a transaction, that has its limits first. */
+    void beginTransaction(LeasedConnection handle) throws SQLException {
+        Session session = handle.slot().session();
+        BaseConnection connection =
+                session == null || !session.side().behindTransactionPooler() ? null : session.connection();
+        if (connection != null && handle.terms().limits() == null) {
+            boolean unused = usualLocal.begin(connection);
+        } else if (connection != null) {
+            boolean unused =
+                    SetLocal.of(millis(handle.terms().wanted().over(poolsOwn))).begin(connection);
+        }
+    }
+
+    private static Map<SessionLimit, Long> millis(SessionTimeouts timeouts) {
+        Map<SessionLimit, Long> millis = new EnumMap<>(SessionLimit.class);
+        for (SessionLimit limit : SessionLimit.values()) {
+            Duration value = timeouts.get(limit);
+            if (value != null) {
+                millis.put(limit, value.toMillis());
+            }
+        }
+        return millis;
     }
 
     // ---- at its end -----------------------------------------------------------------------------

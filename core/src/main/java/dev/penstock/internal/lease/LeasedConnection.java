@@ -93,6 +93,13 @@ class LeasedConnection extends ForwardingConnection {
         return connection;
     }
 
+    @Override
+    final Connection forStatement() throws SQLException {
+        Connection connection = delegate();
+        slot.desk.statementIsMade(this);
+        return connection;
+    }
+
     private @Nullable Connection current() {
         return (Connection) INNER.getAcquire(this);
     }

@@ -1,6 +1,7 @@
 package dev.penstock.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.LeaseReport;
 import dev.penstock.LeaseSettings;
@@ -8,9 +9,11 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockListener;
+import dev.penstock.PoolControl;
 import dev.penstock.PoolGate;
 import dev.penstock.ReclaimPolicy;
 import dev.penstock.StubPool;
+import dev.penstock.feature.LogRecorder;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.ScriptedSocket;
@@ -57,6 +60,10 @@ class LeaseDeskTest implements PenstockListener {
     }
 
     private LeaseDesk desk(Consumer<LeaseSettings.Builder> settings) {
+        return desk(settings, new StubPool());
+    }
+
+    private LeaseDesk desk(Consumer<LeaseSettings.Builder> settings, PoolControl pool) {
         return new LeaseDesk(
                 "orders",
                 PenstockConfig.builder()
@@ -66,7 +73,7 @@ class LeaseDeskTest implements PenstockListener {
                         .leases(),
                 sessions,
                 new Surroundings(
-                        new StubPool(),
+                        pool,
                         new Listeners(List.of(this)),
                         Runnable::run,
                         PenstockConfig.defaults().session(),
@@ -278,5 +285,91 @@ class LeaseDeskTest implements PenstockListener {
             assertThat(reports).extracting(LeaseReport::verdict).contains(LeaseVerdict.SLOW_STATEMENT);
             held.close();
         }
+    }
+
+    /** It may have one connection less from then on: its operator has to know. */
+    @Test
+    void aPoolThatDropsNothingIsToldOf() throws SQLException {
+        PoolControl stubborn = new StubPool() {
+            @Override
+            public void evict(Connection connection) throws SQLException {
+                throw new SQLException("not mine");
+            }
+        };
+        try (LogRecorder log = LogRecorder.ofPenstock();
+                LeaseDesk desk = desk(l -> l.reclaim(ReclaimPolicy.after(Duration.ofSeconds(5))), stubborn)) {
+            Physical physical = physical(7);
+            Connection held = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
+            pass(desk, Duration.ofSeconds(6));
+            assertThat(held.isClosed()).isTrue();
+            assertThat(notDropped(log)).hasSize(1).first().asString().contains("'orders'", "not mine", "restart it");
+
+            for (int i = 0; i < 2; i++) {
+                Connection lentAllTheSame = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
+                assertThat(lentAllTheSame).isNotInstanceOf(LeasedConnection.class);
+            }
+            assertThat(notDropped(log)).as("of those that it lends, once").hasSize(2);
+        }
+    }
+
+    private static List<String> notDropped(LogRecorder log) {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("WARN ") && line.contains("did not drop a connection"))
+                .toList();
+    }
+
+    // ---- what was prepared last -----------------------------------------------------------------
+
+    @Test
+    void aReportShowsWhatWasPreparedLast() throws SQLException {
+        try (LeaseDesk desk = desk(l -> l.showSql(true))) {
+            Connection held = lendAndPrepare(desk, "select 1", "select name from customers where id = ?");
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports)
+                    .extracting(LeaseReport::lastSql)
+                    .containsExactly("select name from customers where id = ?");
+            assertThat(reports.get(0).describe()).contains("prepared last: select name from customers where id = ?");
+            held.close();
+        }
+    }
+
+    @Test
+    void aLongOneIsCut() throws SQLException {
+        try (LeaseDesk desk = desk(l -> l.showSql(true))) {
+            Connection whole = lendAndPrepare(desk, "x".repeat(2_000));
+            Connection cut = lendAndPrepare(desk, "x".repeat(2_001));
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports)
+                    .extracting(LeaseReport::lastSql)
+                    .containsExactlyInAnyOrder("x".repeat(2_000), "x".repeat(2_000) + " ... (2001 characters)");
+            whole.close();
+            cut.close();
+        }
+    }
+
+    @Test
+    void byDefaultNothingIsNoted() throws SQLException {
+        try (LeaseDesk desk = desk(l -> {})) {
+            Connection held = lendAndPrepare(desk, "select 'secret'");
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports).extracting(LeaseReport::lastSql).containsOnlyNulls();
+            assertThat(reports.get(0).describe()).doesNotContain("secret", "prepared last");
+            held.close();
+        }
+    }
+
+    private int pids = 100;
+
+    /** The pool has no driver beneath, so each is refused; what is noted is what was asked for. */
+    private Connection lendAndPrepare(LeaseDesk desk, String... texts) throws SQLException {
+        Physical physical = physical(pids++);
+        Connection held = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
+        for (String text : texts) {
+            assertThatThrownBy(() -> held.prepareStatement(text)).isInstanceOf(SQLException.class);
+        }
+        return held;
     }
 }

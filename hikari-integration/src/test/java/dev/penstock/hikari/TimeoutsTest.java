@@ -1,0 +1,329 @@
+package dev.penstock.hikari;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.penstock.PenstockConfig;
+import dev.penstock.PenstockListener;
+import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.PenstockListener.TimeoutEnforced;
+import dev.penstock.SessionLimit;
+import dev.penstock.SessionSettings;
+import dev.penstock.SessionTimeoutException;
+import dev.penstock.SessionTimeouts;
+import dev.penstock.lab.Await;
+import dev.penstock.lab.junit.NoLeftovers;
+import dev.penstock.lab.junit.WithPostgres;
+import dev.penstock.lab.postgres.PostgresServer;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Limits over a real pool and a real server that has had its own line taken away: the client's holds. */
+@WithPostgres(tls = true)
+@NoLeftovers
+class TimeoutsTest {
+    private static final Duration LIMIT = Duration.ofMillis(300);
+    private static final Duration GRACE = Duration.ofMillis(400);
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final PostgresServer server;
+    private final List<TimeoutEnforced> enforced = new CopyOnWriteArrayList<>();
+
+    TimeoutsTest(PostgresServer server) {
+        this.server = server;
+    }
+
+    // ---- statements ----------------------------------------------------------------------------
+
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {false, true})
+    void aStatementIsCancelledThoughTheApplicationHasSetTheServersLimitAway(boolean tls) throws Exception {
+        try (var pool = pool(tls, session -> session.statementTimeout(LIMIT));
+                Connection connection = pool.getConnection()) {
+            execute(connection, "set statement_timeout = 0");
+            SQLException cut = failure(() -> execute(connection, "select pg_sleep(60)"));
+
+            assertThat(cut.getSQLState()).isEqualTo("57014");
+            assertThat(Pools.ask(connection, "select 1")).isEqualTo("1");
+            TimeoutEnforced event = only(SessionLimit.STATEMENT, Enforcement.CANCELLED);
+            assertThat(event.took()).isGreaterThan(LIMIT);
+            assertThat(event.lease()).isNotNull();
+            assertThat(pool.control().enforcedTimeouts(SessionLimit.STATEMENT, Enforcement.CANCELLED))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void theServersOwnLimitComesFirst() throws Exception {
+        try (var pool = pool(false, session -> session.statementTimeout(LIMIT).grace(Duration.ofSeconds(30)));
+                Connection connection = pool.getConnection()) {
+            assertThat(failure(() -> execute(connection, "select pg_sleep(60)")).getSQLState())
+                    .isEqualTo("57014");
+            assertThat(Pools.ask(connection, "select 1")).isEqualTo("1");
+            assertThat(enforced).isEmpty();
+        }
+    }
+
+    /** Every notice is a byte from the server; the cancel is caught by the block. */
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {false, true})
+    void aStatementThatWillNotBeCancelledLosesItsSocket(boolean tls) throws Exception {
+        try (var pool = pool(tls, session -> session.statementTimeout(LIMIT))) {
+            Connection connection = pool.getConnection();
+            execute(connection, "set statement_timeout = 0");
+            SQLException cut = failure(() -> execute(connection, """
+                    do $$ declare i int; begin for i in 1..300 loop
+                      begin perform pg_sleep(0.1); exception when query_canceled then null; end;
+                      raise notice 'still here'; end loop; end $$"""));
+
+            assertSays(cut, SessionLimit.STATEMENT);
+            connection.close();
+            assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+            only(SessionLimit.STATEMENT, Enforcement.ABORTED);
+            Await.until("the server has noticed", SOON, this::nobodyRuns);
+        }
+    }
+
+    // ---- transactions --------------------------------------------------------------------------
+
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {false, true})
+    void aForgottenTransactionIsEndedAndTheNextCallSaysWhy(boolean tls) throws Exception {
+        try (var pool = pool(tls, session -> session.idleInTransactionTimeout(LIMIT))) {
+            Connection connection = pool.getConnection();
+            execute(connection, "set idle_in_transaction_session_timeout = 0");
+            connection.setAutoCommit(false);
+            execute(connection, "select 1");
+            TimeoutEnforced event = only(SessionLimit.IDLE_IN_TRANSACTION, Enforcement.ABORTED);
+
+            assertSays(failure(() -> execute(connection, "select 2")), SessionLimit.IDLE_IN_TRANSACTION);
+            assertThat(Objects.requireNonNull(event.lease()).thread().name())
+                    .isEqualTo(Thread.currentThread().getName());
+            connection.close();
+            assertThat(connection.isClosed()).isTrue();
+            assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+        }
+    }
+
+    @ParameterizedTest(name = "autocommit {0}")
+    @ValueSource(booleans = {true, false})
+    void aTransactionThatTakesTooLongIsEnded(boolean autoCommit) throws Exception {
+        try (var pool = pool(false, session -> session.transactionTimeout(LIMIT))) {
+            Connection connection = pool.getConnection();
+            connection.setAutoCommit(autoCommit);
+            if (autoCommit) {
+                execute(connection, "set transaction_timeout = 0");
+                execute(connection, "begin");
+            } else {
+                execute(connection, "set transaction_timeout = 0");
+                connection.commit();
+            }
+            SQLException cut = failure(() -> {
+                while (true) {
+                    execute(connection, "select pg_sleep(0.02)");
+                }
+            });
+
+            assertThat(cut.getSQLState()).isIn("57014", "08006");
+            if (autoCommit && !connection.isClosed()) {
+                execute(connection, "rollback"); // the pool does not know of a transaction that was begun by hand
+            }
+            connection.close();
+            assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+            Await.until("it was told", SOON, () -> !enforced.isEmpty());
+            assertThat(enforced.get(0).limit()).isEqualTo(SessionLimit.TRANSACTION);
+        }
+    }
+
+    // ---- what is told --------------------------------------------------------------------------
+
+    enum Call {
+        EXISTING_STATEMENT,
+        NEW_STATEMENT,
+        COMMIT,
+        IS_VALID
+    }
+
+    @ParameterizedTest
+    @EnumSource(Call.class)
+    void theFirstCallAfterwardsSaysWhy(Call call) throws Exception {
+        for (boolean tls : new boolean[] {false, true}) {
+            enforced.clear();
+            try (var pool = pool(tls, session -> session.idleInTransactionTimeout(LIMIT))) {
+                Connection connection = pool.getConnection();
+                execute(connection, "set idle_in_transaction_session_timeout = 0");
+                connection.setAutoCommit(false);
+                PreparedStatement existing = connection.prepareStatement("select 1");
+                existing.execute();
+                only(SessionLimit.IDLE_IN_TRANSACTION, Enforcement.ABORTED);
+
+                switch (call) {
+                    case EXISTING_STATEMENT -> assertSays(failure(existing::execute), SessionLimit.IDLE_IN_TRANSACTION);
+                    case NEW_STATEMENT ->
+                        assertSays(failure(() -> execute(connection, "select 2")), SessionLimit.IDLE_IN_TRANSACTION);
+                    case COMMIT -> assertSays(failure(connection::commit), SessionLimit.IDLE_IN_TRANSACTION);
+                    case IS_VALID -> assertThat(connection.isValid(1)).isFalse();
+                }
+                connection.close();
+                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void anIdleSessionIsEndedOnLoanAndInThePoolAndNobodyIsLentIt() throws Exception {
+        try (var pool = pool(false, session -> session.idleSessionTimeout(LIMIT))) {
+            Connection connection = pool.getConnection();
+            execute(connection, "set idle_session_timeout = 0");
+            only(SessionLimit.IDLE_SESSION, Enforcement.ABORTED);
+
+            assertSays(failure(() -> execute(connection, "select 1")), SessionLimit.IDLE_SESSION);
+            connection.close();
+            for (int i = 0; i < 1000; i++) {
+                assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+            }
+        }
+    }
+
+    // ---- views ---------------------------------------------------------------------------------
+
+    @Test
+    void aTighterViewIsHeldToItsLimitAndTheNextBorrowerIsNot() throws Exception {
+        try (var pool = pool(false, session -> session.statementTimeout(Duration.ofSeconds(50)))) {
+            var tight = pool.withTimeouts(
+                    SessionTimeouts.builder().statementTimeout(LIMIT).build());
+            try (Connection connection = tight.getConnection()) {
+                assertThat(failure(() -> execute(connection, "select pg_sleep(60)"))
+                                .getSQLState())
+                        .isEqualTo("57014");
+            }
+            assertThat(Pools.ask(pool, "select pg_sleep(1)::text || 'done'")).isEqualTo("done");
+            assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("50s");
+        }
+    }
+
+    @Test
+    void aWiderViewIsSetOnTheServerAndSetBack() throws Exception {
+        try (var pool = pool(false, session -> session.statementTimeout(LIMIT))) {
+            var wide = pool.withTimeouts(SessionTimeouts.builder()
+                    .statementTimeout(Duration.ofSeconds(50))
+                    .build());
+            try (Connection connection = wide.getConnection()) {
+                connection.setAutoCommit(false);
+                assertThat(Pools.ask(connection, "show statement_timeout")).isEqualTo("50s");
+                execute(connection, "select pg_sleep(1.5)");
+            }
+            assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("300ms");
+            assertThat(enforced).isEmpty();
+        }
+    }
+
+    /** The pool has it back, and the handle was never closed. */
+    @Test
+    void aWiderViewIsSetBackThoughItsLeaseEndsBehindItsBack() throws Exception {
+        try (var pool = pool(false, session -> session.statementTimeout(LIMIT))) {
+            var wide = pool.withTimeouts(SessionTimeouts.unlimited());
+            Connection connection = wide.getConnection();
+            try (Statement statement = connection.createStatement()) {
+                statement.getConnection().close();
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("300ms");
+            }
+        }
+    }
+
+    // ---- helpers -------------------------------------------------------------------------------
+
+    private PenstockHikariDataSource pool(boolean tls, Consumer<SessionSettings.Builder> limits) {
+        HikariConfig config = Pools.config(server);
+        config.setMaximumPoolSize(1);
+        Properties properties = new Properties();
+        if (tls) {
+            properties.putAll(Objects.requireNonNull(server.tls()).verifyFull());
+        } else {
+            properties.setProperty("sslmode", "disable");
+        }
+        properties.setProperty("ApplicationName", "limits");
+        config.setDataSourceProperties(properties);
+        return new PenstockHikariDataSource(
+                config,
+                PenstockConfig.builder()
+                        .session(session -> limits.accept(session.grace(GRACE)))
+                        .listener(new PenstockListener() {
+                            @Override
+                            public void timeoutEnforced(TimeoutEnforced event) {
+                                enforced.add(event);
+                            }
+                        })
+                        .build());
+    }
+
+    private TimeoutEnforced only(SessionLimit limit, Enforcement by) {
+        Await.until("it was enforced", SOON, () -> !enforced.isEmpty());
+        TimeoutEnforced event = enforced.get(0);
+        assertThat(event.limit()).isEqualTo(limit);
+        assertThat(event.by()).isEqualTo(by);
+        assertThat(event.server()).isEqualTo("127.0.0.1:" + server.port());
+        assertThat(enforced).hasSize(1);
+        return event;
+    }
+
+    private static void assertSays(SQLException cut, SessionLimit limit) {
+        assertThat(cut.getSQLState()).startsWith("08");
+        SessionTimeoutException reason = reasonOf(cut);
+        assertThat(reason).as("reason of %s", cut).isNotNull();
+        assertThat(reason.limit()).isEqualTo(limit);
+        assertThat(reason.value()).isEqualTo(LIMIT);
+        assertThat(reason).hasMessageContaining(limit.setting() + "=300ms");
+    }
+
+    private static @Nullable SessionTimeoutException reasonOf(Throwable thrown) {
+        for (Throwable next = thrown; next != null; next = next.getCause()) {
+            if (next instanceof SessionTimeoutException reason) {
+                return reason;
+            }
+        }
+        return null;
+    }
+
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    private static SQLException failure(Work work) {
+        return Objects.requireNonNull(catchThrowableOfType(SQLException.class, work::run));
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private boolean nobodyRuns() {
+        try (Connection connection = server.connect()) {
+            return Pools.ask(
+                            connection,
+                            "select count(*) from pg_stat_activity"
+                                    + " where application_name = 'limits' and state = 'active'")
+                    .equals("0");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
