@@ -68,24 +68,6 @@ class LaterSessionsTest {
     }
 
     @Test
-    void oneInAHundredIsReadBack(PostgresServer server) throws SQLException {
-        try (FaultProxy proxy = FaultProxy.to(server.address());
-                PenstockConnector plain = Sessions.to(proxy, server, unlimited).build();
-                PenstockConnector connector =
-                        Sessions.to(proxy, server, limited).build()) {
-            long plainly = said(plain, proxy);
-            said(connector, proxy);
-            List<Integer> asked = new ArrayList<>();
-            for (int i = 2; i <= 202; i++) {
-                if (said(connector, proxy) > plainly) {
-                    asked.add(i);
-                }
-            }
-            assertThat(asked).containsExactly(2, 102, 202);
-        }
-    }
-
-    @Test
     void withoutLimitsNothingIsSaidAtAll(PostgresServer server) throws SQLException {
         try (FaultProxy proxy = FaultProxy.to(server.address());
                 PenstockConnector plain = Sessions.to(proxy, server, unlimited).build()) {
