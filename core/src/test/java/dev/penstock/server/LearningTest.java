@@ -144,7 +144,9 @@ class LearningTest {
                     Connection first = connector.getConnection();
                     Connection second = connector.getConnection()) {
                 assertThat(limits(first)).containsEntry("statement_timeout", "30000 session");
-                assertThat(limits(second)).doesNotContainKey("transaction_timeout");
+                assertThat(limits(second))
+                        .containsEntry("statement_timeout", "30000 client")
+                        .doesNotContainKey("transaction_timeout");
                 assertThat(proxy.accepted())
                         .as("the first one had been refused what the older one does not know")
                         .isGreaterThanOrEqualTo(3);
