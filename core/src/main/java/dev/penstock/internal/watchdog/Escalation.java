@@ -12,6 +12,8 @@ final class Escalation {
     final Overrun overrun;
     /** Who had the session; null if nobody. */
     final @Nullable OpenLease lease;
+    /** Ticker time. */
+    final long begunAt;
     /** Ticker time at which the socket is closed. */
     final long abortAt;
 
@@ -21,10 +23,11 @@ final class Escalation {
     /** Whether its socket was closed. By whoever does so. */
     volatile boolean aborted;
 
-    Escalation(long exchange, Overrun overrun, @Nullable OpenLease lease, long abortAt) {
+    Escalation(long exchange, Overrun overrun, @Nullable OpenLease lease, long begunAt, long abortAt) {
         this.exchange = exchange;
         this.overrun = overrun;
         this.lease = lease;
+        this.begunAt = begunAt;
         this.abortAt = abortAt;
     }
 }

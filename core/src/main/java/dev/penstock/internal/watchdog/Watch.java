@@ -2,6 +2,7 @@ package dev.penstock.internal.watchdog;
 
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.SessionLimit;
 import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.SocketPicture;
@@ -23,10 +24,29 @@ final class Watch {
     /** Nothing passes for so long only once the answer is complete, and not between two reads of one. */
     private static final long BETWEEN_READS = 50_000_000;
 
+    private static final int TRIES = 100;
+
     private final Session session;
     private final Watchdog watchdog;
 
     private @Nullable Escalation escalation;
+
+    /** The transaction that has taken too long; null if none has. */
+    private @Nullable Overdue overdue;
+
+    /** It may consist of statements that are over before anybody can cancel them: its time counts, not theirs. */
+    private static final class Overdue {
+        /** Ticker time at which it began. */
+        final long transaction;
+
+        final long abortAt;
+        boolean cancelled;
+
+        Overdue(long transaction, long abortAt) {
+            this.transaction = transaction;
+            this.abortAt = abortAt;
+        }
+    }
 
     Watch(Session session, Watchdog watchdog) {
         this.session = session;
@@ -61,6 +81,7 @@ final class Watch {
         escalation = null;
         if (begun != null && begun.outcome == CancelOutcome.DELIVERED && !begun.aborted) {
             watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
+            cancelled(begun);
         }
     }
 
@@ -86,16 +107,65 @@ final class Watch {
         if (Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
         }
-        return escalate(seen.exchange(), overrun, now);
+        return escalate(seen, overrun, now);
     }
 
     // ---- a statement that runs ------------------------------------------------------------------
 
-    private long escalate(long exchange, Overrun overrun, long now) {
-        Escalation begun = new Escalation(exchange, overrun, lease(now), now + watchdog.grace.fromCancelToAbort());
+    private long escalate(SocketPicture seen, Overrun overrun, long now) {
+        Overdue late = overrun.limit() == SessionLimit.TRANSACTION ? overdue(seen, now) : null;
+        if (late != null && now - late.abortAt >= 0) {
+            return endTransaction(late, now);
+        }
+        if (late != null && late.cancelled) {
+            return late.abortAt; // it goes on after its cancel, or was hit between two statements
+        }
+        long abortAt = late == null ? now + watchdog.grace.fromCancelToAbort() : late.abortAt;
+        Escalation begun = new Escalation(seen.exchange(), overrun, lease(now), now, abortAt);
         escalation = begun;
         watchdog.cancels.send(server(), () -> cancel(begun));
         return now + SOON;
+    }
+
+    private Overdue overdue(SocketPicture seen, long now) {
+        Overdue known = overdue;
+        if (known == null || known.transaction != seen.outsideTransactionAt()) {
+            known = new Overdue(seen.outsideTransactionAt(), now + watchdog.grace.fromCancelToAbort());
+            overdue = known;
+        }
+        return known;
+    }
+
+    /** Whichever exchange it is in: the next may begin at any moment, so the hand is laid on before anything else. */
+    private long endTransaction(Overdue late, long now) {
+        OpenLease lease = lease(now);
+        for (int i = 0; i < TRIES; i++) {
+            SocketPicture seen = session.picture();
+            if (seen == null || session.hold(seen.exchange())) {
+                if (seen != null && !endHeld(late, seen.exchange(), lease, now)) {
+                    session.release(seen.exchange());
+                }
+                break;
+            }
+        }
+        return now + SOON;
+    }
+
+    private boolean endHeld(Overdue late, long exchange, @Nullable OpenLease lease, long now) {
+        SocketPicture held = session.picture();
+        if (held == null || held.outsideTransactionAt() != late.transaction) {
+            return false;
+        }
+        long value = limits().transaction();
+        long took = clocks(held, now).elapsed(SessionLimit.TRANSACTION);
+        return took > value
+                && watchdog.end(session, exchange, new Overrun(SessionLimit.TRANSACTION, value, took, true), lease);
+    }
+
+    private void cancelled(Escalation begun) {
+        if (overdue != null && begun.overrun.limit() == SessionLimit.TRANSACTION) {
+            overdue.cancelled = true;
+        }
     }
 
     private boolean isUnderWay(Escalation begun, SocketPicture seen, long now) {
@@ -131,8 +201,7 @@ final class Watch {
     /** How long it has taken by now. */
     private Overrun laterBy(Escalation begun, long now) {
         Overrun then = begun.overrun;
-        long since = now - (begun.abortAt - watchdog.grace.fromCancelToAbort());
-        return new Overrun(then.limit(), then.value(), then.took() + Math.max(0, since), then.waits());
+        return new Overrun(then.limit(), then.value(), then.took() + Math.max(0, now - begun.begunAt), then.waits());
     }
 
     /** On a worker. While it is under way no other exchange begins, so it hits this one or none. */
