@@ -75,6 +75,9 @@ public interface PenstockMXBean {
     /** Leases that were suspected of a leak and came back, since the start. */
     long getFalseLeaseAlarms();
 
+    /** Limits of sessions that the client has enforced since the start, by limit, every limit. */
+    Map<String, Long> getEnforcedTimeouts();
+
     /** Sessions handed out since the start whose server had not all the limits that are set. */
     long getSessionsNotInForce();
 

@@ -9,8 +9,10 @@ import dev.penstock.LimitsInForce;
 import dev.penstock.OpenLease;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
+import dev.penstock.PenstockListener.Enforcement;
 import dev.penstock.PenstockMXBean;
 import dev.penstock.PoolControl;
+import dev.penstock.SessionLimit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -145,6 +147,19 @@ final class PoolBean implements PenstockMXBean {
             suspected.put(verdict.name(), control().suspectedLeases(verdict));
         }
         return suspected;
+    }
+
+    @Override
+    public Map<String, Long> getEnforcedTimeouts() {
+        Map<String, Long> enforced = new LinkedHashMap<>();
+        for (SessionLimit limit : SessionLimit.values()) {
+            long times = 0;
+            for (Enforcement by : Enforcement.values()) {
+                times += control().enforcedTimeouts(limit, by);
+            }
+            enforced.put(limit.name(), times);
+        }
+        return enforced;
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends cancel requests, to each server so many at a time: each occupies a thread for a second if the server does not
@@ -62,7 +63,7 @@ final class Cancels {
     }
 
     /** The next that waits for the thread that has become free; null if none does. */
-    private synchronized @org.jspecify.annotations.Nullable Runnable next(String server) {
+    private synchronized @Nullable Runnable next(String server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
             return null;

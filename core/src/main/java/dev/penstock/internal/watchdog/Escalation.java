@@ -18,6 +18,9 @@ final class Escalation {
     /** What became of the cancel request; null until that is known. By the thread that sends it. */
     volatile @Nullable CancelOutcome outcome;
 
+    /** Whether its socket was closed. By whoever does so. */
+    volatile boolean aborted;
+
     Escalation(long exchange, Overrun overrun, @Nullable OpenLease lease, long abortAt) {
         this.exchange = exchange;
         this.overrun = overrun;

@@ -17,6 +17,9 @@ final class Watch {
     /** Nanoseconds until the next look at what changes at this moment. */
     private static final long SOON = 20_000_000;
 
+    /** Until the next look at one that waits for notifications: nobody says when it begins a statement instead. */
+    private static final long LATER = 200_000_000;
+
     /** Nothing passes for so long only once the answer is complete, and not between two reads of one. */
     private static final long BETWEEN_READS = 50_000_000;
 
@@ -37,6 +40,7 @@ final class Watch {
     /** Looks at it, and does what is due. Ticker time of the next look; null if there is none. */
     @Nullable Long look(long now) {
         if (session.isOver()) {
+            tellIfCancelled();
             return null;
         }
         SocketPicture seen = session.picture();
@@ -47,13 +51,17 @@ final class Watch {
         if (begun != null && isUnderWay(begun, seen, now)) {
             return followUp(begun, now);
         }
-        if (begun != null) {
-            escalation = null;
-            if (begun.outcome == CancelOutcome.DELIVERED) {
-                watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
-            }
-        }
+        tellIfCancelled();
         return judge(seen, now);
+    }
+
+    /** The exchange is over, and it was not the socket that ended it. */
+    private void tellIfCancelled() {
+        Escalation begun = escalation;
+        escalation = null;
+        if (begun != null && begun.outcome == CancelOutcome.DELIVERED && !begun.aborted) {
+            watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
+        }
     }
 
     private long judge(SocketPicture seen, long now) {
@@ -65,7 +73,10 @@ final class Watch {
             return now + clocks.untilExceeded(limits) + watchdog.grace.untilCancel();
         }
         long wait = (overrun.waits() ? watchdog.grace.untilCancel() : watchdog.grace.whole()) - overrun.by();
-        long dueAt = Math.max(now + wait, watchdog.freshGraceUntil());
+        long dueAt = now + wait;
+        if (watchdog.freshGraceUntil() - dueAt > 0) {
+            dueAt = watchdog.freshGraceUntil();
+        }
         if (now - dueAt < 0) {
             return dueAt;
         }
@@ -73,7 +84,7 @@ final class Watch {
             return endIdle(seen.exchange(), occupancy, limits, now);
         }
         if (Session.waitsForNotifications(seen.reader())) {
-            return now + overrun.value();
+            return now + LATER;
         }
         return escalate(seen.exchange(), overrun, now);
     }
@@ -97,7 +108,7 @@ final class Watch {
 
     private long followUp(Escalation begun, long now) {
         if (now - begun.abortAt < 0) {
-            return Math.min(begun.abortAt, now + SOON);
+            return Watchdog.soonest(begun.abortAt, now + SOON);
         }
         // from whoever sends the cancel request: it must not be waited for
         if (end(begun, now) || !session.hold(begun.exchange)) {
@@ -110,7 +121,11 @@ final class Watch {
     }
 
     private boolean end(Escalation begun, long now) {
-        return watchdog.end(session, begun.exchange, laterBy(begun, now), begun.lease);
+        boolean ended = watchdog.end(session, begun.exchange, laterBy(begun, now), begun.lease);
+        if (ended) {
+            begun.aborted = true;
+        }
+        return ended;
     }
 
     /** How long it has taken by now. */
