@@ -83,7 +83,7 @@ public final class Watchdog implements Swept, AutoCloseable {
      * @param workers run what may block, each task on a thread of its own
      */
     public Watchdog(String name, SessionSettings settings, Listeners listeners, Executor workers, Ticker ticker) {
-        this(name, settings, listeners, workers, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, listeners, workers, ticker, Sweeper.OF_LIMITS);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
