@@ -50,13 +50,19 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
     @Nullable Overrun worst(Limits limits) {
         Overrun worst = null;
         for (SessionLimit limit : SessionLimit.values()) {
-            long value = value(limits, limit);
-            long took = elapsed(limit);
-            if (took > value && (worst == null || took - value > worst.by())) {
-                worst = new Overrun(limit, value, took, waits());
+            Overrun one = overrun(limit, limits);
+            if (one != null && (worst == null || one.by() > worst.by())) {
+                worst = one;
             }
         }
         return worst;
+    }
+
+    /** That limit if it is exceeded, else null. */
+    @Nullable Overrun overrun(SessionLimit limit, Limits limits) {
+        long value = value(limits, limit);
+        long took = elapsed(limit);
+        return took > value ? new Overrun(limit, value, took, waits()) : null;
     }
 
     /** The least time until one of them can be exceeded, in nanoseconds; zero if one is. */

@@ -15,4 +15,9 @@ record Overrun(SessionLimit limit, long value, long took, boolean waits) {
     long by() {
         return took - value;
     }
+
+    /** The same after some nanoseconds more. */
+    Overrun later(long nanos) {
+        return new Overrun(limit, value, took + Math.max(0, nanos), waits);
+    }
 }

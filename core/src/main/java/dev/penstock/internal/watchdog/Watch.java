@@ -1,16 +1,12 @@
 package dev.penstock.internal.watchdog;
 
-import dev.penstock.OpenLease;
-import dev.penstock.PenstockListener.Enforcement;
 import dev.penstock.SessionLimit;
-import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.SocketPicture;
-import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One session that is held to limits. Looked at by the sweeper's thread alone; cancel requests are sent by others.
+ * One session that is held to limits, and what is being done about it. For the sweeper's thread alone.
  *
  * <p>Whatever is done is done to one exchange: the session is held, so that no other begins, then looked at once more.
  */
@@ -21,35 +17,23 @@ final class Watch {
     /** Until the next look at one that waits for notifications: nobody says when it begins a statement instead. */
     private static final long LATER = 200_000_000;
 
-    /** Nothing passes for so long only once the answer is complete, and not between two reads of one. */
-    private static final long BETWEEN_READS = 50_000_000;
-
+    /** Statements that are over at once leave no time to lay a hand on one. */
     private static final int TRIES = 100;
 
+    private final Subject subject;
     private final Session session;
     private final Watchdog watchdog;
 
     private @Nullable Escalation escalation;
 
-    /** The transaction that has taken too long; null if none has. */
-    private @Nullable Overdue overdue;
+    /** Begin of the transaction in which a statement was cancelled, and whether one was: once is enough. */
+    private long cancelledIn;
 
-    /** It may consist of statements that are over before anybody can cancel them: its time counts, not theirs. */
-    private static final class Overdue {
-        /** Ticker time at which it began. */
-        final long transaction;
+    private boolean hasCancelled;
 
-        final long abortAt;
-        boolean cancelled;
-
-        Overdue(long transaction, long abortAt) {
-            this.transaction = transaction;
-            this.abortAt = abortAt;
-        }
-    }
-
-    Watch(Session session, Watchdog watchdog) {
-        this.session = session;
+    Watch(Subject subject, Watchdog watchdog) {
+        this.subject = subject;
+        this.session = subject.session();
         this.watchdog = watchdog;
     }
 
@@ -60,7 +44,7 @@ final class Watch {
     /** Looks at it, and does what is due. Ticker time of the next look; null if there is none. */
     @Nullable Long look(long now) {
         if (session.isOver()) {
-            tellIfCancelled();
+            settle();
             return null;
         }
         SocketPicture seen = session.picture();
@@ -68,215 +52,92 @@ final class Watch {
             return now + SOON;
         }
         Escalation begun = escalation;
-        if (begun != null && isUnderWay(begun, seen, now)) {
+        if (begun != null && begun.isUnderWay(seen, now)) {
             return followUp(begun, now);
         }
-        tellIfCancelled();
+        settle();
         return judge(seen, now);
     }
 
-    /** The exchange is over, and it was not the socket that ended it. */
-    private void tellIfCancelled() {
-        Escalation begun = escalation;
-        escalation = null;
-        if (begun != null && begun.outcome == CancelOutcome.DELIVERED && !begun.aborted) {
-            watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
-            cancelled(begun);
+    private void settle() {
+        if (escalation != null) {
+            escalation.tell();
+            escalation = null;
         }
     }
 
+    private long followUp(Escalation begun, long now) {
+        if (now - begun.abortAt() >= 0) {
+            begun.abort(now);
+            return now + SOON;
+        }
+        return Watchdog.soonest(begun.abortAt(), now + SOON);
+    }
+
     private long judge(SocketPicture seen, long now) {
-        Limits limits = limits();
-        long occupancy = occupancy();
-        Clocks clocks = clocks(seen, now);
+        Limits limits = subject.limits();
+        long occupancy = subject.occupancy();
+        Clocks clocks = subject.clocks(seen, now);
         Overrun overrun = clocks.worst(limits);
         if (overrun == null) {
             return now + clocks.untilExceeded(limits) + watchdog.grace.untilCancel();
         }
-        long wait = (overrun.waits() ? watchdog.grace.untilCancel() : watchdog.grace.whole()) - overrun.by();
-        long dueAt = now + wait;
-        if (watchdog.freshGraceUntil() - dueAt > 0) {
-            dueAt = watchdog.freshGraceUntil();
-        }
+        boolean cancels = overrun.waits() && !isCancelledBefore(overrun, seen);
+        long after = cancels ? watchdog.grace.untilCancel() : watchdog.grace.whole();
+        long dueAt = watchdog.latest(now + after - overrun.by());
         if (now - dueAt < 0) {
             return dueAt;
         }
-        if (!overrun.waits()) {
-            return endIdle(seen.exchange(), occupancy, limits, now);
-        }
-        if (Session.waitsForNotifications(seen.reader())) {
+        if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
         }
-        return escalate(seen, overrun, now);
+        if (overrun.limit() != SessionLimit.STATEMENT && overrun.by() >= watchdog.grace.whole()) {
+            end(overrun.limit(), occupancy, now);
+        } else if (cancels) {
+            escalate(overrun, seen, now);
+        }
+        return now + SOON;
     }
 
     // ---- a statement that runs ------------------------------------------------------------------
 
-    private long escalate(SocketPicture seen, Overrun overrun, long now) {
-        Overdue late = overrun.limit() == SessionLimit.TRANSACTION ? overdue(seen, now) : null;
-        if (late != null && now - late.abortAt >= 0) {
-            return endTransaction(late, now);
-        }
-        if (late != null && late.cancelled) {
-            return late.abortAt; // it goes on after its cancel, or was hit between two statements
-        }
-        long abortAt = late == null ? now + watchdog.grace.fromCancelToAbort() : late.abortAt;
-        Escalation begun = new Escalation(seen.exchange(), overrun, lease(now), now, abortAt);
-        escalation = begun;
-        watchdog.cancels.send(server(), () -> cancel(begun));
-        return now + SOON;
+    /** A transaction of many statements is cancelled in one of them only. */
+    private boolean isCancelledBefore(Overrun overrun, SocketPicture seen) {
+        return overrun.limit() == SessionLimit.TRANSACTION
+                && hasCancelled
+                && cancelledIn == seen.outsideTransactionAt();
     }
 
-    private Overdue overdue(SocketPicture seen, long now) {
-        Overdue known = overdue;
-        if (known == null || known.transaction != seen.outsideTransactionAt()) {
-            known = new Overdue(seen.outsideTransactionAt(), now + watchdog.grace.fromCancelToAbort());
-            overdue = known;
-        }
-        return known;
+    private void escalate(Overrun overrun, SocketPicture seen, long now) {
+        hasCancelled = true;
+        cancelledIn = seen.outsideTransactionAt();
+        escalation = new Escalation(subject, watchdog, seen.exchange(), overrun, now);
     }
 
-    /** Whichever exchange it is in: the next may begin at any moment, so the hand is laid on before anything else. */
-    private long endTransaction(Overdue late, long now) {
-        OpenLease lease = lease(now);
+    // ---- a session that is idle, or a transaction -----------------------------------------------
+
+    /** Closes the socket, whichever exchange it is in: the hand is laid on it before anything else. */
+    private void end(SessionLimit limit, long occupancy, long now) {
         for (int i = 0; i < TRIES; i++) {
             SocketPicture seen = session.picture();
-            if (seen == null || session.hold(seen.exchange())) {
-                if (seen != null && !endHeld(late, seen.exchange(), lease, now)) {
+            if (seen != null && session.hold(seen.exchange())) {
+                if (!endHeld(limit, seen.exchange(), occupancy, now)) {
                     session.release(seen.exchange());
                 }
-                break;
+                return;
             }
         }
-        return now + SOON;
     }
 
-    private boolean endHeld(Overdue late, long exchange, @Nullable OpenLease lease, long now) {
+    /** Only if all is as it was judged: nobody else has the session, the limit is exceeded still. */
+    private boolean endHeld(SessionLimit limit, long exchange, long occupancy, long now) {
         SocketPicture held = session.picture();
-        if (held == null || held.outsideTransactionAt() != late.transaction) {
-            return false;
-        }
-        long value = limits().transaction();
-        long took = clocks(held, now).elapsed(SessionLimit.TRANSACTION);
-        return took > value
-                && watchdog.end(session, exchange, new Overrun(SessionLimit.TRANSACTION, value, took, true), lease);
-    }
-
-    private void cancelled(Escalation begun) {
-        if (overdue != null && begun.overrun.limit() == SessionLimit.TRANSACTION) {
-            overdue.cancelled = true;
-        }
-    }
-
-    private boolean isUnderWay(Escalation begun, SocketPicture seen, long now) {
-        return seen.exchange() == begun.exchange
-                && (seen.insideRead()
-                        || seen.insideWrite()
-                        || seen.answerDue()
-                        || now - seen.lastUsed() < BETWEEN_READS);
-    }
-
-    private long followUp(Escalation begun, long now) {
-        if (now - begun.abortAt < 0) {
-            return Watchdog.soonest(begun.abortAt, now + SOON);
-        }
-        // from whoever sends the cancel request: it must not be waited for
-        if (end(begun, now) || !session.hold(begun.exchange)) {
-            return now + SOON;
-        }
-        if (!end(begun, now)) {
-            session.release(begun.exchange);
-        }
-        return now + SOON;
-    }
-
-    private boolean end(Escalation begun, long now) {
-        boolean ended = watchdog.end(session, begun.exchange, laterBy(begun, now), begun.lease);
-        if (ended) {
-            begun.aborted = true;
-        }
-        return ended;
-    }
-
-    /** How long it has taken by now. */
-    private Overrun laterBy(Escalation begun, long now) {
-        Overrun then = begun.overrun;
-        return new Overrun(then.limit(), then.value(), then.took() + Math.max(0, now - begun.begunAt), then.waits());
-    }
-
-    /** On a worker. While it is under way no other exchange begins, so it hits this one or none. */
-    private void cancel(Escalation begun) {
-        if (!session.hold(begun.exchange)) {
-            begun.outcome = CancelOutcome.NOT_SENT;
-            return;
-        }
-        CancelOutcome outcome = CancelOutcome.LOST;
-        try {
-            outcome = session.cancelAndWatch();
-        } catch (SQLException e) {
-            outcome = CancelOutcome.NOT_SENT; // the driver says that it is closed
-        } finally {
-            begun.outcome = outcome;
-            watchdog.sent(outcome);
-            if (outcome == CancelOutcome.LOST) {
-                end(begun, watchdog.now()); // it may still arrive, and hit what comes next
-            } else {
-                session.release(begun.exchange);
-            }
-        }
-    }
-
-    // ---- a session that is idle -----------------------------------------------------------------
-
-    private long endIdle(long exchange, long occupancy, Limits limits, long now) {
-        if (session.isInCopy() || !session.hold(exchange)) {
-            return now + SOON;
-        }
-        boolean ended = false;
-        try {
-            SocketPicture seen = session.picture();
-            Overrun overrun = seen == null ? null : clocks(seen, now).worst(limits);
-            ended = overrun != null
-                    && !overrun.waits()
-                    && overrun.by() >= watchdog.grace.whole()
-                    && occupancy == occupancy()
-                    && watchdog.end(session, exchange, overrun, lease(now));
-        } finally {
-            if (!ended) {
-                session.release(exchange);
-            }
-        }
-        return now + SOON;
-    }
-
-    // ---- who has it -----------------------------------------------------------------------------
-
-    private Clocks clocks(SocketPicture seen, long now) {
-        return new Clocks(seen, session.beginsTransactions(), now);
-    }
-
-    private @Nullable Occupant occupant() {
-        return session.companion() instanceof Occupant occupant ? occupant : null;
-    }
-
-    private Limits limits() {
-        Occupant occupant = occupant();
-        Limits own = occupant == null ? null : occupant.limits();
-        return own == null ? watchdog.usual : own;
-    }
-
-    private long occupancy() {
-        Occupant occupant = occupant();
-        return occupant == null ? 0 : occupant.occupancy();
-    }
-
-    private @Nullable OpenLease lease(long now) {
-        Occupant occupant = occupant();
-        return occupant == null ? null : occupant.lease(now);
-    }
-
-    private String server() {
-        String address = session.address();
-        return address == null ? "" : address;
+        Limits limits = subject.limits();
+        Overrun overrun = held == null ? null : subject.clocks(held, now).overrun(limit, limits);
+        return overrun != null
+                && overrun.by() >= watchdog.grace.whole()
+                && occupancy == subject.occupancy()
+                && (limit == SessionLimit.TRANSACTION || !session.isInCopy())
+                && watchdog.end(session, exchange, overrun, subject.lease(now));
     }
 }
