@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 @WithPostgres
 @NoLeftovers
 @Tag("once") // it waits for most of its time, for the same on every JDK
+@Tag("newest")
 class BlackHoledCancelsTest {
     /** More than are sent to one address at the same time. */
     private static final int MANY = 20;

@@ -66,13 +66,13 @@ class SweeperTest {
     @Test
     void whoeverIsSweptAfterARoundThatWasHeldUpIsToldBefore() {
         HeldUp swept = new HeldUp();
-        Turn turn = Sweeper.OF_THE_JVM.add(swept);
+        Turn turn = Sweeper.OF_LIMITS.add(swept);
         try {
             assertThat(turn).isNotNull();
             Await.until("the second sweep", SOON, () -> swept.sweeps.get() >= 2);
             assertThat(swept.toldBeforeSweep).isEqualTo(1);
         } finally {
-            Sweeper.OF_THE_JVM.remove(swept);
+            Sweeper.OF_LIMITS.remove(swept);
         }
     }
 }
