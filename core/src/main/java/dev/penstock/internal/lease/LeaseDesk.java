@@ -173,9 +173,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
-                    return terms.limits() == null && slot.arrangement() == null && !limits.someBorrowersAreExempt()
-                            ? handle
-                            : limits.arrange(handle, session);
+                    return isUsual(slot, session, terms) ? handle : limits.arrange(handle, session);
                 }
                 if (slot.isGone()) {
                     return null;
@@ -186,6 +184,17 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             inner.close(); // nobody else knows of it
             throw e;
         }
+    }
+
+    /**
+     * Whether nothing is arranged, and nobody enforces anything. After the slot is taken: whoever enforces lays a hand
+     * on the session first and then looks who has it, so that one of the two sees the other.
+     */
+    private boolean isUsual(Slot slot, Session session, Terms terms) {
+        return terms.limits() == null
+                && slot.arrangement() == null
+                && session.isFree()
+                && !limits.someBorrowersAreExempt();
     }
 
     private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {

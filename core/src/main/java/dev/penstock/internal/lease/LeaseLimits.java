@@ -57,6 +57,9 @@ final class LeaseLimits {
     @Nullable LeasedConnection arrange(LeasedConnection handle, Session session) {
         Slot slot = handle.slot();
         try {
+            if (!session.awaitFree()) {
+                throw new SQLException("a limit of whoever had it before has ended it", "08003");
+            }
             undo(slot); // of a lease that ended without its borrower
             if (!handle.terms().wanted().isEmpty()) {
                 hold(slot, session, handle.terms().wanted(), handle.terms().limits());

@@ -1,10 +1,12 @@
 package dev.penstock.internal.watchdog;
 
+import dev.penstock.internal.events.Guarded;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends cancel requests, to each server so many at a time: each occupies a thread for a second if the server does not
@@ -46,23 +48,28 @@ final class Cancels {
         try {
             workers.execute(() -> sendAll(server, first));
         } catch (RuntimeException | Error e) {
-            next(server); // there is no thread to be had: the socket will be closed all the same
+            thereIsNoThread(server); // the socket will be closed all the same
         }
     }
 
     private void sendAll(String server, Runnable first) {
         Runnable request = first;
         while (request != null) {
-            try {
-                request.run();
-            } finally {
-                request = next(server);
-            }
+            Guarded.run(server, "a cancel request", request);
+            request = next(server);
+        }
+    }
+
+    /** Whoever waits goes on to wait for those that have one; if nobody has, for nothing. */
+    private synchronized void thereIsNoThread(String server) {
+        Lane lane = lanes.get(server);
+        if (lane != null && --lane.underWay == 0) {
+            lanes.remove(server);
         }
     }
 
     /** The next that waits for the thread that has become free; null if none does. */
-    private synchronized @org.jspecify.annotations.Nullable Runnable next(String server) {
+    private synchronized @Nullable Runnable next(String server) {
         Lane lane = lanes.get(server);
         if (lane == null) {
             return null;

@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen on its socket
  * @param beginsTransactions whether a statement outside a transaction begins one
+ * @param statements how many are under way at once: each has its own limit on the server, which tells nothing of their
+ *     ends until it has done all
  * @param now ticker time
  */
-record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
+record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, long now) {
     static final long STANDS = -1;
+
+    /** After so many nanoseconds without a byte the answer is taken for complete. */
+    private static final long A_WHILE = 1_000_000_000;
 
     /**
      * Whether the client does nothing but wait for the server: for a byte of an answer, or for room to send. Waiting for
@@ -50,10 +55,10 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
     @Nullable Overrun worst(Limits limits) {
         Overrun worst = null;
         for (SessionLimit limit : SessionLimit.values()) {
-            long value = value(limits, limit);
+            long allowed = allowed(limits, limit);
             long took = elapsed(limit);
-            if (took > value && (worst == null || took - value > worst.by())) {
-                worst = new Overrun(limit, value, took, waits());
+            if (took > allowed && (worst == null || took - allowed > worst.by())) {
+                worst = new Overrun(limit, value(limits, limit), allowed, took, waits());
             }
         }
         return worst;
@@ -63,10 +68,29 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
     long untilExceeded(Limits limits) {
         long least = Limits.NEVER;
         for (SessionLimit limit : SessionLimit.values()) {
-            // one that stands may begin to run this moment
-            least = Math.min(least, value(limits, limit) - Math.max(0, elapsed(limit)));
+            least = Math.min(least, allowed(limits, limit) - onceItRuns(limit));
         }
         return Math.max(0, least);
+    }
+
+    /** How long it will have run if it begins to run this moment: it need not begin with nothing. */
+    private long onceItRuns(SessionLimit limit) {
+        long elapsed = elapsed(limit);
+        if (elapsed != STANDS) {
+            return elapsed;
+        }
+        return switch (limit) {
+            // between two reads of one answer
+            case STATEMENT -> now - seen.lastUsed() < A_WHILE ? seen.waited() : 0;
+            // that it has begun a transaction is known only once it is over
+            case TRANSACTION -> waits() || seen.answerDue() ? since(seen.outsideTransactionAt()) : 0;
+            case IDLE_IN_TRANSACTION, IDLE_SESSION, LOCK -> 0;
+        };
+    }
+
+    private long allowed(Limits limits, SessionLimit limit) {
+        long value = value(limits, limit);
+        return limit == SessionLimit.STATEMENT && value < Limits.NEVER / statements ? value * statements : value;
     }
 
     private static long value(Limits limits, SessionLimit limit) {

@@ -2,6 +2,7 @@ package dev.penstock.internal.watchdog;
 
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.SessionLimit;
 import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.SocketPicture;
@@ -25,6 +26,11 @@ final class Watch {
 
     private @Nullable Escalation escalation;
 
+    /** How many statements there are in exchange {@link #countedIn}; asked only once one would be too long. */
+    private long counted;
+
+    private long countedIn = -1;
+
     Watch(Session session, Watchdog watchdog) {
         this.session = session;
         this.watchdog = watchdog;
@@ -36,74 +42,96 @@ final class Watch {
 
     /** Looks at it, and does what is due. Ticker time of the next look; null if there is none. */
     @Nullable Long look(long now) {
+        Escalation begun = escalation;
         if (session.isOver()) {
-            return null;
+            return begun == null || isSettled(begun) ? null : (Long) (now + SOON);
         }
+        long occupancy = occupancy(); // before: what is seen is of this lease, or of the one before it
         SocketPicture seen = session.picture();
         if (seen == null) {
             return now + SOON;
         }
-        Escalation begun = escalation;
-        if (begun != null && isUnderWay(begun, seen, now)) {
+        if (begun != null && (isMeant(begun, seen, now) || begun.isBeingSent())) {
             return followUp(begun, now);
         }
         if (begun != null) {
-            escalation = null;
-            if (begun.outcome == CancelOutcome.DELIVERED) {
-                watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
-            }
+            settle(begun);
         }
-        return judge(seen, now);
+        return judge(seen, occupancy, now);
     }
 
-    private long judge(SocketPicture seen, long now) {
+    private long judge(SocketPicture seen, long occupancy, long now) {
         Limits limits = limits();
-        long occupancy = occupancy();
         Clocks clocks = clocks(seen, now);
         Overrun overrun = clocks.worst(limits);
+        if (overrun != null && overrun.limit() == SessionLimit.STATEMENT && countedIn != seen.exchange()) {
+            counted = statementsIn(seen);
+            countedIn = seen.exchange();
+            clocks = clocks(seen, now);
+            overrun = clocks.worst(limits);
+        }
         if (overrun == null) {
-            return now + clocks.untilExceeded(limits) + watchdog.grace.untilCancel();
+            // whoever has it next may be held to the usual ones again
+            long next = Math.min(clocks.untilExceeded(limits), watchdog.usual.shortest());
+            return now + next + watchdog.grace.untilCancel();
         }
         long wait = (overrun.waits() ? watchdog.grace.untilCancel() : watchdog.grace.whole()) - overrun.by();
         long dueAt = Math.max(now + wait, watchdog.freshGraceUntil());
         if (now - dueAt < 0) {
             return dueAt;
         }
-        if (!overrun.waits()) {
-            return endIdle(seen.exchange(), occupancy, limits, now);
-        }
-        if (Session.waitsForNotifications(seen.reader())) {
+        if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + overrun.value();
         }
-        return escalate(seen.exchange(), overrun, now);
+        if (isPastCancelling(overrun)) {
+            return endAtOnce(seen.exchange(), occupancy, limits, now);
+        }
+        return escalate(seen.exchange(), occupancy, overrun, now);
+    }
+
+    private long statementsIn(SocketPicture seen) {
+        boolean begin = session.beginsTransactions() && !seen.inTransaction(); // the driver's own
+        int known = session.statementsUnderWay() - (begin ? 1 : 0);
+        // some of several may be over
+        return known <= 1 ? 1 : seen.answerDue() ? known : known + 1L;
     }
 
     // ---- a statement that runs ------------------------------------------------------------------
 
-    private long escalate(long exchange, Overrun overrun, long now) {
-        Escalation begun = new Escalation(exchange, overrun, lease(now), now + watchdog.grace.fromCancelToAbort());
+    private long escalate(long exchange, long occupancy, Overrun overrun, long now) {
+        Escalation begun =
+                new Escalation(exchange, occupancy, overrun, lease(now), now + watchdog.grace.fromCancelToAbort());
         escalation = begun;
         watchdog.cancels.send(server(), () -> cancel(begun));
         return now + SOON;
     }
 
-    private boolean isUnderWay(Escalation begun, SocketPicture seen, long now) {
-        return seen.exchange() == begun.exchange
-                && (seen.insideRead()
-                        || seen.insideWrite()
-                        || seen.answerDue()
-                        || now - seen.lastUsed() < BETWEEN_READS);
+    /** Whether what is seen is the statement that is to be ended, and it still runs. */
+    private boolean isMeant(Escalation begun, SocketPicture seen, long now) {
+        return seen.exchange() == begun.exchange && begun.occupancy == occupancy() && isUnderWay(seen, now);
+    }
+
+    private boolean isUnderWay(SocketPicture seen, long now) {
+        return seen.answerDue()
+                || (clocks(seen, now).waits() && !Session.waitsForNotifications(seen.reader()))
+                || (!seen.answered() && !seen.insideRead() && now - seen.lastUsed() < BETWEEN_READS);
+    }
+
+    /** The same, of one that is held, so that the answer stays true but for the statement's own end. */
+    private boolean isStillMeant(Escalation begun, long now) {
+        SocketPicture seen = session.picture();
+        return seen != null && isMeant(begun, seen, now);
     }
 
     private long followUp(Escalation begun, long now) {
-        if (now - begun.abortAt < 0) {
-            return Math.min(begun.abortAt, now + SOON);
+        long abortAt = Math.max(begun.abortAt, watchdog.freshGraceUntil());
+        if (now - abortAt < 0) {
+            return Math.min(abortAt, now + SOON);
         }
-        // from whoever sends the cancel request: it must not be waited for
-        if (end(begun, now) || !session.hold(begun.exchange)) {
-            return now + SOON;
-        }
-        if (!end(begun, now)) {
+        // if not, then whoever sends the cancel request holds it: that must not be waited for
+        boolean held = session.hold(begun.exchange);
+        boolean ended = isStillMeant(begun, now) && end(begun, now);
+        if (held && !ended) {
             session.release(begun.exchange);
         }
         return now + SOON;
@@ -117,7 +145,24 @@ final class Watch {
     private Overrun laterBy(Escalation begun, long now) {
         Overrun then = begun.overrun;
         long since = now - (begun.abortAt - watchdog.grace.fromCancelToAbort());
-        return new Overrun(then.limit(), then.value(), then.took() + Math.max(0, since), then.waits());
+        return new Overrun(then.limit(), then.value(), then.allowed(), then.took() + Math.max(0, since), then.waits());
+    }
+
+    /** The statement is over, whether because of us or by itself. */
+    private void settle(Escalation begun) {
+        escalation = null;
+        if (begun.outcome == CancelOutcome.DELIVERED && !session.wasEnded()) {
+            watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
+        }
+    }
+
+    /** The session is over; false while it is not known yet whether a cancel request was the reason. */
+    private boolean isSettled(Escalation begun) {
+        if (begun.isBeingSent() && !session.wasEnded()) {
+            return false;
+        }
+        settle(begun);
+        return true;
     }
 
     /** On a worker. While it is under way no other exchange begins, so it hits this one or none. */
@@ -126,14 +171,19 @@ final class Watch {
             begun.outcome = CancelOutcome.NOT_SENT;
             return;
         }
-        CancelOutcome outcome = CancelOutcome.LOST;
+        CancelOutcome outcome = CancelOutcome.NOT_SENT;
         try {
-            outcome = session.cancelAndWatch();
+            if (isStillMeant(begun, watchdog.now())) {
+                begun.begun = true;
+                outcome = CancelOutcome.LOST; // whatever is thrown
+                outcome = watchdog.cancel(session);
+                watchdog.sent(outcome);
+            }
         } catch (SQLException e) {
             outcome = CancelOutcome.NOT_SENT; // the driver says that it is closed
+            watchdog.sent(outcome);
         } finally {
             begun.outcome = outcome;
-            watchdog.sent(outcome);
             if (outcome == CancelOutcome.LOST) {
                 end(begun, watchdog.now()); // it may still arrive, and hit what comes next
             } else {
@@ -142,9 +192,15 @@ final class Watch {
         }
     }
 
-    // ---- a session that is idle -----------------------------------------------------------------
+    // ---- what is ended at once -----------------------------------------------------------------
 
-    private long endIdle(long exchange, long occupancy, Limits limits, long now) {
+    /** There is nothing to cancel, or nothing comes of it: a transaction goes on with the next statement. */
+    private boolean isPastCancelling(Overrun overrun) {
+        return !overrun.waits()
+                || (overrun.limit() == SessionLimit.TRANSACTION && overrun.by() >= watchdog.grace.whole());
+    }
+
+    private long endAtOnce(long exchange, long occupancy, Limits limits, long now) {
         if (session.isInCopy() || !session.hold(exchange)) {
             return now + SOON;
         }
@@ -152,8 +208,10 @@ final class Watch {
         try {
             SocketPicture seen = session.picture();
             Overrun overrun = seen == null ? null : clocks(seen, now).worst(limits);
-            ended = overrun != null
-                    && !overrun.waits()
+            ended = seen != null
+                    && overrun != null
+                    && !(overrun.waits() && Session.waitsForNotifications(seen.reader()))
+                    && isPastCancelling(overrun)
                     && overrun.by() >= watchdog.grace.whole()
                     && occupancy == occupancy()
                     && watchdog.end(session, exchange, overrun, lease(now));
@@ -168,7 +226,8 @@ final class Watch {
     // ---- who has it -----------------------------------------------------------------------------
 
     private Clocks clocks(SocketPicture seen, long now) {
-        return new Clocks(seen, session.beginsTransactions(), now);
+        long statements = countedIn == seen.exchange() ? counted : 1;
+        return new Clocks(seen, session.beginsTransactions(), statements, now);
     }
 
     private @Nullable Occupant occupant() {

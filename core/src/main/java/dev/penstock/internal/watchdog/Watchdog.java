@@ -14,6 +14,7 @@ import dev.penstock.internal.session.Session;
 import dev.penstock.internal.sweep.Sweeper;
 import dev.penstock.internal.sweep.Swept;
 import dev.penstock.internal.time.Ticker;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,7 @@ public final class Watchdog implements Swept, AutoCloseable {
     final Grace grace;
     final Cancels cancels;
 
+    private final Canceller canceller;
     private final String name;
     private final Listeners listeners;
     private final Announcer announcer;
@@ -60,6 +62,13 @@ public final class Watchdog implements Swept, AutoCloseable {
     private long freshGraceUntil;
     private boolean begun;
 
+    /** Asks the server to cancel what a session runs; blocks until it is known what became of that. */
+    @FunctionalInterface
+    interface Canceller {
+        /** What became of it. */
+        CancelOutcome cancel(Session session) throws SQLException;
+    }
+
     /** A session, and when to look at it. */
     private static final class Due {
         final Watch watch;
@@ -78,7 +87,7 @@ public final class Watchdog implements Swept, AutoCloseable {
      * @param workers run what may block, each task on a thread of its own
      */
     public Watchdog(String name, SessionSettings settings, Listeners listeners, Executor workers, Ticker ticker) {
-        this(name, settings, listeners, workers, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, listeners, workers, Session::cancelAndWatch, ticker, Sweeper.OF_THE_JVM);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
@@ -87,12 +96,14 @@ public final class Watchdog implements Swept, AutoCloseable {
             SessionSettings settings,
             Listeners listeners,
             Executor workers,
+            Canceller canceller,
             Ticker ticker,
             @Nullable Sweeper sweeper) {
         this.name = name;
         this.usual = Limits.of(settings.timeouts());
         this.grace = Grace.of(settings.grace());
         this.cancels = new Cancels(workers);
+        this.canceller = canceller;
         this.listeners = listeners;
         this.announcer = new Announcer(workers);
         this.ticker = ticker;
@@ -259,6 +270,10 @@ public final class Watchdog implements Swept, AutoCloseable {
                 lease);
         announcer.add(() -> listeners.tell(l -> l.timeoutEnforced(event)));
         announcer.flush();
+    }
+
+    CancelOutcome cancel(Session session) throws SQLException {
+        return canceller.cancel(session);
     }
 
     void sent(CancelOutcome outcome) {
