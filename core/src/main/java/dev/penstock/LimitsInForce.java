@@ -1,6 +1,8 @@
 package dev.penstock;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,18 @@ public record LimitsInForce(
     }
 
     /**
+     * What a log or a person gets, on one line: {@code 10.0.0.1:5432 (170011, pooler none): statement_timeout=30000ms,
+     * lock_timeout=5000ms but 0ms in force: ...}.
+     */
+    public String describe() {
+        StringJoiner each = new StringJoiner(", ");
+        limits.forEach(limit -> each.add(limit.toString()));
+        String why = reason == null ? "" : ": " + reason;
+        return server + " (" + (versionNum == 0 ? "version not known" : Integer.toString(versionNum)) + ", pooler "
+                + pooler.name().toLowerCase(Locale.ROOT) + "): " + each + why;
+    }
+
+    /**
      * One limit.
      *
      * @param which of them
@@ -41,6 +55,13 @@ public record LimitsInForce(
         /** Whether the server has it as it was asked for. */
         public boolean inForce() {
             return effective != null && effective == wanted;
+        }
+
+        @Override
+        public String toString() {
+            String asked = which.serverSetting() + "=" + wanted + "ms";
+            String real = effective == null ? "not known to be" : effective + "ms";
+            return inForce() ? asked : asked + " but " + real + " in force";
         }
     }
 }

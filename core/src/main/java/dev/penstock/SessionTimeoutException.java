@@ -3,6 +3,7 @@ package dev.penstock;
 import dev.penstock.internal.settings.Durations;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ public final class SessionTimeoutException extends SocketException {
     public SessionTimeoutException(
             SessionLimit limit, Duration value, Duration took, int backendPid, @Nullable String address) {
         super("penstock has closed this connection: " + what(limit) + " for "
-                + Durations.format(Duration.ofMillis(took.toMillis())) + ", the limit is " + limit.setting() + "="
+                + words(took) + ", the limit is " + limit.setting() + "="
                 + Durations.format(value) + " (enforced by the client; backend " + backendPid + " at "
                 + (address == null ? "an unknown address" : address) + ")");
         this.limit = limit;
@@ -47,6 +48,12 @@ public final class SessionTimeoutException extends SocketException {
             case TRANSACTION -> "its transaction had been open";
             case IDLE_SESSION -> "it had been idle";
         };
+    }
+
+    private static String words(Duration took) {
+        return took.toSeconds() >= 60
+                ? took.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.2f s", took.toNanos() / 1e9);
     }
 
     /** Which limit. */

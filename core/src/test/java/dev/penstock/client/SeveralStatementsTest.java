@@ -62,8 +62,8 @@ class SeveralStatementsTest {
     }
 
     private static SQLException cut(Statement statement, String sql) {
-        SQLException cut = Objects.requireNonNull(
-                catchThrowableOfType(SQLException.class, () -> statement.execute(sql)));
+        SQLException cut =
+                Objects.requireNonNull(catchThrowableOfType(SQLException.class, () -> statement.execute(sql)));
         assertThat(cut.getSQLState()).isEqualTo("57014");
         return cut;
     }

@@ -154,16 +154,19 @@ class EffectiveLimitsTest {
     }
 
     @Nested
+    @Tag("once")
     @Tag("postgres-14")
     @WithPostgres(major = 14)
     class Postgres14 extends Limits {}
 
     @Nested
+    @Tag("once")
     @Tag("postgres-15")
     @WithPostgres(major = 15)
     class Postgres15 extends Limits {}
 
     @Nested
+    @Tag("once")
     @Tag("postgres-16")
     @WithPostgres(major = 16)
     class Postgres16 extends Limits {}

@@ -1,2 +1,5 @@
-/** The first line of defence: limits that the server enforces, on real servers. */
+/** The first line of defence, the server: what its sessions have, and what stands in the way. */
+@NullMarked
 package dev.penstock.server;
+
+import org.jspecify.annotations.NullMarked;

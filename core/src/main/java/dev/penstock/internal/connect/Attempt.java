@@ -54,7 +54,12 @@ final class Attempt {
             times.add(ConnectPhase.DNS, lookUpNanos);
         }
         this.source = new SocketSource(
-                route.dialers.of(entrant.host(), entrant.address()), handOver, deadline, times, route.cancelLimit);
+                route.dialers.of(entrant.host(), entrant.address()),
+                handOver,
+                deadline,
+                times,
+                route.cancelLimit,
+                route.lingering);
     }
 
     void dial() throws IOException {

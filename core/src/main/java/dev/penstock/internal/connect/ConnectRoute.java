@@ -12,6 +12,7 @@ import dev.penstock.internal.race.RaceRules;
 import dev.penstock.internal.resolve.BoundedResolver;
 import dev.penstock.internal.resolve.LastGoodAnswers;
 import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.session.LingeringCancels;
 import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
@@ -41,6 +42,7 @@ public final class ConnectRoute implements Creation {
     final ConnectTarget target;
     final ConnectSettings settings;
     final Duration cancelLimit;
+    final LingeringCancels lingering = new LingeringCancels();
     final Listeners listeners;
     final Ticker ticker;
     final RaceRules rules;
@@ -131,6 +133,7 @@ public final class ConnectRoute implements Creation {
     @Override
     public void close() {
         closed = true;
+        lingering.close();
         tests.forEach(test -> test.abandon("the connector was closed"));
         underWay.forEach(run -> run.abandon("the connector was closed"));
     }

@@ -259,7 +259,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         more[slots.length] = slot;
         slots = more;
         if (sweeper != null && !swept && !closed) {
-            swept = sweeper.add(this);
+            swept = sweeper.add(this) != null;
         }
         return slot;
     }

@@ -65,28 +65,26 @@ public final class ServerLine implements FirstLine {
     public Served open(String server, Dial dial) throws SQLException {
         ServerFile file = book.of(server);
         ServerFile.Plan plan = file.plan();
-        Knowledge known = plan.known();
-        String options = known == null ? null : known.options();
-        String noOptions = known == null ? null : known.noOptions();
+        String options = plan.known() == null ? null : plan.known().options();
+        String refusal = null;
         Connection connection;
         try {
             connection = dial.connect(options);
         } catch (SQLException e) {
-            noOptions = options == null ? null : Refusal.of(e);
-            if (noOptions == null) {
+            refusal = options == null ? null : Refusal.of(e);
+            if (refusal == null) {
                 throw e;
             }
             connection = dial.connect(null);
-            plan = new ServerFile.Plan(null, true);
         }
-        return settled(connection, file, plan, noOptions);
+        return settled(connection, file, plan, refusal);
     }
 
-    private Served settled(Connection connection, ServerFile file, ServerFile.Plan plan, @Nullable String noOptions)
+    private Served settled(Connection connection, ServerFile file, ServerFile.Plan plan, @Nullable String refusal)
             throws SQLException {
         try {
             BaseConnection session = connection.unwrap(BaseConnection.class);
-            return new Served(connection, settle(session, file, plan, noOptions).side());
+            return new Served(connection, settle(session, file, plan, refusal).side());
         } catch (SQLException | RuntimeException e) {
             discard(connection);
             throw e;
@@ -101,17 +99,19 @@ public final class ServerLine implements FirstLine {
         }
     }
 
-    private Knowledge settle(BaseConnection session, ServerFile file, ServerFile.Plan plan, @Nullable String noOptions)
+    private Knowledge settle(BaseConnection session, ServerFile file, ServerFile.Plan plan, @Nullable String refusal)
             throws SQLException {
         String version = String.valueOf(session.getParameterStatus("server_version"));
         Knowledge known = plan.known();
         if (known == null || !known.version().equals(version)) {
-            // a refusal was that of the version that is gone
-            return learn(session, file, version, known == null ? noOptions : null);
+            return learn(session, file, version, null); // what another version has refused, this one may take
+        }
+        if (refusal != null) {
+            return learn(session, file, version, refusal);
         }
         return switch (known.means()) {
-            case NONE -> plan.look() ? learn(session, file, version, noOptions) : known;
-            case SETS -> !plan.look() && set(session, known) ? known : learn(session, file, version, noOptions);
+            case NONE -> plan.look() ? learn(session, file, version, known.noOptions()) : known;
+            case SETS -> !plan.look() && set(session, known) ? known : learn(session, file, version, known.noOptions());
             case OPTIONS -> plan.look() ? check(session, file, known) : known;
         };
     }

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread while the session is opened; afterwards by whoever cancels. Thread-safe.
  */
 public final class SocketSource {
-    /** How long a server, or a pooler, has for a cancel request that nobody waits for any more. */
-    private static final Duration CANCEL_LINGERS = Duration.ofSeconds(10);
-
     private final Dialer dialer;
     private final HandOver handOver;
     private final Deadline deadline;
@@ -35,6 +32,8 @@ public final class SocketSource {
      * is ten seconds, spent on the one timer thread that all query timeouts of the JVM share.
      */
     private final Duration cancelLimit;
+
+    private final LingeringCancels lingering;
 
     private @Nullable Socket raced; // guarded by this
     /** The cancel request that is to be told about; null: none. */
@@ -48,8 +47,16 @@ public final class SocketSource {
      *
      * @param times told of the phases as they begin
      * @param cancelLimit of each cancel request
+     * @param lingering takes over those that are not answered within it
      */
-    public SocketSource(Dialer dialer, HandOver handOver, Deadline deadline, PhaseTimes times, Duration cancelLimit) {
+    public SocketSource(
+            Dialer dialer,
+            HandOver handOver,
+            Deadline deadline,
+            PhaseTimes times,
+            Duration cancelLimit,
+            LingeringCancels lingering) {
+        this.lingering = lingering;
         this.cancelLimit = cancelLimit;
         this.dialer = dialer;
         this.handOver = handOver;
@@ -99,16 +106,15 @@ public final class SocketSource {
     }
 
     /**
-     * Whoever waits for the server's end of stream waits no longer than that. The socket itself stays for a while: a
-     * PgBouncer before 1.19 dies if its client goes while the request is being handed on.
+     * Whoever waits for the server's end of stream waits no longer than that; the socket itself may stay for longer.
      */
-    private static void freeReader(StampedSocket socket, Deadline limit) throws SocketException {
+    private void freeReader(StampedSocket socket, Deadline limit) throws SocketException {
         socket.limitReads(wanted -> {
             int left = (int) Math.max(1, limit.remainingNanos() / 1_000_000);
             return wanted == 0 ? left : Math.min(wanted, left);
         });
         socket.setSoTimeout(0);
-        socket.inheritedBy(unanswered -> closeAfter(unanswered, CANCEL_LINGERS.toNanos()));
+        socket.inheritedBy(lingering::keep);
     }
 
     private static void closeAfter(Socket socket, long nanos) {

@@ -270,6 +270,24 @@ public final class Settings {
         };
     }
 
+    /**
+     * Full key of what sets this setting of the server.
+     *
+     * @param name in letters of any size, as the server takes it
+     * @return null if nothing does
+     */
+    public static @Nullable String ofServerSetting(String name) {
+        if (name.equalsIgnoreCase("client_connection_check_interval")) {
+            return CLIENT_CHECK.fullKey();
+        }
+        for (SessionLimit limit : SessionLimit.values()) {
+            if (name.equalsIgnoreCase(limit.serverSetting())) {
+                return limit.setting();
+            }
+        }
+        return null;
+    }
+
     private static Setting<@Nullable Duration> sessionLimit(SessionLimit limit) {
         return new Setting<>(
                 limit.setting().substring(Setting.PREFIX.length()),

@@ -40,6 +40,8 @@ public final class StampedSocket extends Socket {
     /** Takes it over from whoever closes it while the other side has not answered; null: nobody does. */
     private volatile @Nullable Consumer<StampedSocket> heir;
 
+    private volatile boolean inherited;
+
     /** Whether the end of the stream was read. */
     private volatile boolean ended;
 
@@ -166,8 +168,8 @@ public final class StampedSocket extends Socket {
     }
 
     /**
-     * Whoever closes it before the other side has ended the stream only hands it over: to this, which closes it some
-     * time later.
+     * Whoever closes it before the other side has ended the stream only hands it over: to this, which has it {@link
+     * #closeNow closed} some time later.
      */
     public void inheritedBy(Consumer<StampedSocket> takesOver) {
         heir = takesOver;
@@ -223,11 +225,16 @@ public final class StampedSocket extends Socket {
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as above
     public void close() throws IOException {
         Consumer<StampedSocket> takesOver = heir;
-        if (takesOver != null && hasSent() && !ended) {
-            heir = null;
+        if (takesOver == null || !hasSent() || ended) {
+            closeNow();
+        } else if (!inherited) {
+            inherited = true; // the driver closes its streams and then the socket: that is once
             takesOver.accept(this);
-            return;
         }
+    }
+
+    /** As {@link #close}, also by whoever has inherited it. */
+    public void closeNow() throws IOException {
         try {
             super.close();
         } finally {

@@ -31,14 +31,15 @@ public final class Sweeper {
 
     private Sweeper() {}
 
-    /** Sweeps that too, until it is closed or collected; false if there is no thread to be had. */
-    public synchronized boolean add(Swept swept) {
+    /** Sweeps that too, until it is closed or collected; null if there is no thread to be had. */
+    public synchronized @Nullable Turn add(Swept swept) {
         if (thread == null && !start()) {
-            return false;
+            return null;
         }
-        turns.add(new Turn(swept, ticker.nanos()));
+        Turn turn = new Turn(swept, ticker.nanos());
+        turns.add(turn);
         goByTheShortest();
-        return true;
+        return turn;
     }
 
     private synchronized boolean start() {

@@ -6,17 +6,25 @@ import java.time.Duration;
 
 /**
  * When it is a pool's turn to be swept. Most ticks are nobody's turn: they fetch this from memory, and nothing of the
- * pool. For the sweeper's thread alone.
+ * pool. For the sweeper's thread alone, but for {@link #hurry}.
  */
 public final class Turn extends WeakReference<Swept> {
     private final Duration tick;
     private long at;
+
+    /** Whether it cannot wait until then. */
+    private volatile boolean hurried;
 
     /** Of this pool, at once. */
     public Turn(Swept swept, long now) {
         super(swept);
         this.tick = swept.tick();
         this.at = now;
+    }
+
+    /** It is its turn at the next tick; for everybody. */
+    public void hurry() {
+        hurried = true;
     }
 
     /** The JVM stood still until now. */
@@ -34,9 +42,10 @@ public final class Turn extends WeakReference<Swept> {
 
     /** Sweeps if it is its turn; false if the pool was collected. */
     public boolean tick(long now) {
-        if (now - at < 0) {
+        if (now - at < 0 && !hurried) {
             return true;
         }
+        hurried = false;
         Swept swept = get();
         if (swept == null) {
             return false;

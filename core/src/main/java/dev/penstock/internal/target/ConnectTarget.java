@@ -147,11 +147,15 @@ public final class ConnectTarget {
      * those in the URL, then a {@code loginTimeout} in place of a deadline that nobody set. Applied to its
      * own result it changes nothing.
      *
-     * @throws dev.penstock.InvalidSettingException if a key is unknown or a value breaks its rule
+     * @throws dev.penstock.InvalidSettingException if a key is unknown, a value breaks its rule, or the driver's
+     *     {@code options} set a limit that a setting sets
      */
     public PenstockConfig effective(PenstockConfig config) {
         PenstockConfig keyed = config.withProperties(parsed.penstockKeys(), "property")
                 .withProperties(parsed.penstockKeysInUrl(), "URL");
+        if (keyed.enabled()) {
+            OptionRules.check(parsed.get("options", ""), origin("options"), keyed);
+        }
         return TimeoutRules.adopt(keyed, loginTimeout, origin("loginTimeout"));
     }
 

@@ -14,6 +14,8 @@ final class Escalation {
     final long occupancy;
     /** The same, to be told; null if nobody. */
     final @Nullable OpenLease lease;
+    /** Ticker time. */
+    final long begunAt;
     /** Ticker time at which the socket is closed. */
     final long abortAt;
 
@@ -23,11 +25,18 @@ final class Escalation {
     /** What became of the cancel request; null until that is known. By the thread that sends it. */
     volatile @Nullable CancelOutcome outcome;
 
-    Escalation(long exchange, long occupancy, Overrun overrun, @Nullable OpenLease lease, long abortAt) {
+    Escalation(
+            long exchange,
+            long occupancy,
+            Overrun overrun,
+            @Nullable OpenLease lease,
+            long begunAt,
+            long abortAt) {
         this.exchange = exchange;
         this.occupancy = occupancy;
         this.overrun = overrun;
         this.lease = lease;
+        this.begunAt = begunAt;
         this.abortAt = abortAt;
     }
 

@@ -18,13 +18,35 @@ final class Watch {
     /** Nanoseconds until the next look at what changes at this moment. */
     private static final long SOON = 20_000_000;
 
+    /** Until the next look at one that waits for notifications: nobody says when it begins a statement instead. */
+    private static final long LATER = 200_000_000;
+
     /** Nothing passes for so long only once the answer is complete, and not between two reads of one. */
     private static final long BETWEEN_READS = 50_000_000;
+
+    private static final int TRIES = 100;
 
     private final Session session;
     private final Watchdog watchdog;
 
     private @Nullable Escalation escalation;
+
+    /** The transaction that has taken too long; null if none has. */
+    private @Nullable Overdue overdue;
+
+    /** It may consist of statements that are over before anybody can cancel them: its time counts, not theirs. */
+    private static final class Overdue {
+        /** Ticker time at which it began. */
+        final long transaction;
+
+        final long abortAt;
+        boolean cancelled;
+
+        Overdue(long transaction, long abortAt) {
+            this.transaction = transaction;
+            this.abortAt = abortAt;
+        }
+    }
 
     /** How many statements there are in exchange {@link #countedIn}; asked only once one would be too long. */
     private long counted;
@@ -76,17 +98,17 @@ final class Watch {
             return now + next + watchdog.grace.untilCancel();
         }
         long wait = (overrun.waits() ? watchdog.grace.untilCancel() : watchdog.grace.whole()) - overrun.by();
-        long dueAt = Math.max(now + wait, watchdog.freshGraceUntil());
+        long dueAt = Watchdog.latest(now + wait, watchdog.freshGraceUntil());
         if (now - dueAt < 0) {
             return dueAt;
         }
-        if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
-            return now + overrun.value();
+        if (!overrun.waits()) {
+            return endIdle(seen.exchange(), occupancy, limits, now);
         }
-        if (isPastCancelling(overrun)) {
-            return endAtOnce(seen.exchange(), occupancy, limits, now);
+        if (Session.waitsForNotifications(seen.reader())) {
+            return now + LATER;
         }
-        return escalate(seen.exchange(), occupancy, overrun, now);
+        return escalate(seen, occupancy, overrun, now);
     }
 
     private long statementsIn(SocketPicture seen) {
@@ -98,12 +120,60 @@ final class Watch {
 
     // ---- a statement that runs ------------------------------------------------------------------
 
-    private long escalate(long exchange, long occupancy, Overrun overrun, long now) {
-        Escalation begun =
-                new Escalation(exchange, occupancy, overrun, lease(now), now + watchdog.grace.fromCancelToAbort());
+    private long escalate(SocketPicture seen, long occupancy, Overrun overrun, long now) {
+        Overdue late = overrun.limit() == SessionLimit.TRANSACTION ? overdue(seen, now) : null;
+        if (late != null && now - late.abortAt >= 0) {
+            return endTransaction(late, now);
+        }
+        if (late != null && late.cancelled) {
+            return late.abortAt; // it goes on after its cancel, or was hit between two statements
+        }
+        long abortAt = late == null ? now + watchdog.grace.fromCancelToAbort() : late.abortAt;
+        Escalation begun = new Escalation(seen.exchange(), occupancy, overrun, lease(now), now, abortAt);
         escalation = begun;
         watchdog.cancels.send(server(), () -> cancel(begun));
         return now + SOON;
+    }
+
+    private Overdue overdue(SocketPicture seen, long now) {
+        Overdue known = overdue;
+        if (known == null || known.transaction != seen.outsideTransactionAt()) {
+            known = new Overdue(seen.outsideTransactionAt(), now + watchdog.grace.fromCancelToAbort());
+            overdue = known;
+        }
+        return known;
+    }
+
+    /** Whichever exchange it is in: the next may begin at any moment, so the hand is laid on before anything else. */
+    private long endTransaction(Overdue late, long now) {
+        OpenLease lease = lease(now);
+        for (int i = 0; i < TRIES; i++) {
+            SocketPicture seen = session.picture();
+            if (seen == null || session.hold(seen.exchange())) {
+                if (seen != null && !endHeld(late, seen.exchange(), lease, now)) {
+                    session.release(seen.exchange());
+                }
+                break;
+            }
+        }
+        return now + SOON;
+    }
+
+    private boolean endHeld(Overdue late, long exchange, @Nullable OpenLease lease, long now) {
+        SocketPicture held = session.picture();
+        if (held == null || held.outsideTransactionAt() != late.transaction) {
+            return false;
+        }
+        long value = limits().transaction();
+        long took = clocks(held, now).elapsed(SessionLimit.TRANSACTION);
+        return took > value
+                && watchdog.end(session, exchange, new Overrun(SessionLimit.TRANSACTION, value, value, took, true), lease);
+    }
+
+    private void cancelled(Escalation begun) {
+        if (overdue != null && begun.overrun.limit() == SessionLimit.TRANSACTION) {
+            overdue.cancelled = true;
+        }
     }
 
     /** Whether what is seen is the statement that is to be ended, and it still runs. */
@@ -124,9 +194,9 @@ final class Watch {
     }
 
     private long followUp(Escalation begun, long now) {
-        long abortAt = Math.max(begun.abortAt, watchdog.freshGraceUntil());
+        long abortAt = Watchdog.latest(begun.abortAt, watchdog.freshGraceUntil());
         if (now - abortAt < 0) {
-            return Math.min(abortAt, now + SOON);
+            return Watchdog.soonest(abortAt, now + SOON);
         }
         // if not, then whoever sends the cancel request holds it: that must not be waited for
         boolean held = session.hold(begun.exchange);
@@ -144,8 +214,8 @@ final class Watch {
     /** How long it has taken by now. */
     private Overrun laterBy(Escalation begun, long now) {
         Overrun then = begun.overrun;
-        long since = now - (begun.abortAt - watchdog.grace.fromCancelToAbort());
-        return new Overrun(then.limit(), then.value(), then.allowed(), then.took() + Math.max(0, since), then.waits());
+        long took = then.took() + Math.max(0, now - begun.begunAt);
+        return new Overrun(then.limit(), then.value(), then.allowed(), took, then.waits());
     }
 
     /** The statement is over, whether because of us or by itself. */
@@ -153,6 +223,7 @@ final class Watch {
         escalation = null;
         if (begun.outcome == CancelOutcome.DELIVERED && !session.wasEnded()) {
             watchdog.enforced(session, begun.overrun, Enforcement.CANCELLED, begun.lease);
+            cancelled(begun);
         }
     }
 
@@ -192,15 +263,9 @@ final class Watch {
         }
     }
 
-    // ---- what is ended at once -----------------------------------------------------------------
+    // ---- a session that is idle -----------------------------------------------------------------
 
-    /** There is nothing to cancel, or nothing comes of it: a transaction goes on with the next statement. */
-    private boolean isPastCancelling(Overrun overrun) {
-        return !overrun.waits()
-                || (overrun.limit() == SessionLimit.TRANSACTION && overrun.by() >= watchdog.grace.whole());
-    }
-
-    private long endAtOnce(long exchange, long occupancy, Limits limits, long now) {
+    private long endIdle(long exchange, long occupancy, Limits limits, long now) {
         if (session.isInCopy() || !session.hold(exchange)) {
             return now + SOON;
         }
@@ -208,10 +273,8 @@ final class Watch {
         try {
             SocketPicture seen = session.picture();
             Overrun overrun = seen == null ? null : clocks(seen, now).worst(limits);
-            ended = seen != null
-                    && overrun != null
-                    && !(overrun.waits() && Session.waitsForNotifications(seen.reader()))
-                    && isPastCancelling(overrun)
+            ended = overrun != null
+                    && !overrun.waits()
                     && overrun.by() >= watchdog.grace.whole()
                     && occupancy == occupancy()
                     && watchdog.end(session, exchange, overrun, lease(now));

@@ -13,10 +13,12 @@ import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.sweep.Sweeper;
 import dev.penstock.internal.sweep.Swept;
+import dev.penstock.internal.sweep.Turn;
 import dev.penstock.internal.time.Ticker;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -34,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 public final class Watchdog implements Swept, AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
     private static final long AFTER_A_FAILURE = Duration.ofSeconds(1).toNanos();
-    private static final long LONGEST_PAUSE = Duration.ofSeconds(1).toNanos();
+    /** So long a session that is over is kept, at most. */
+    private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
 
     final Limits usual;
     final Grace grace;
@@ -54,11 +57,14 @@ public final class Watchdog implements Swept, AutoCloseable {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder failed = new LongAdder();
 
-    private boolean swept; // guarded by this
+    /** Null until there is something to watch, and where nobody sweeps. Written with the lock of this held. */
+    private volatile @Nullable Turn turn;
+
     private boolean closed; // guarded by this
 
     // by the sweeper's thread
     private final List<Due> watched = new ArrayList<>();
+    private final IdentityHashMap<Session, Due> bySession = new IdentityHashMap<>();
     private long freshGraceUntil;
     private boolean begun;
 
@@ -74,9 +80,8 @@ public final class Watchdog implements Swept, AutoCloseable {
         final Watch watch;
         long at;
 
-        Due(Watch watch, long at) {
+        Due(Watch watch) {
             this.watch = watch;
-            this.at = at;
         }
     }
 
@@ -146,13 +151,18 @@ public final class Watchdog implements Swept, AutoCloseable {
     public void hurry(Session session) {
         if (session.isVisible()) {
             hurried.add(session);
-            beSwept();
+            Turn mine = turn;
+            if (mine == null) {
+                beSwept();
+            } else {
+                mine.hurry();
+            }
         }
     }
 
     private synchronized void beSwept() {
-        if (sweeper != null && !swept && !closed) {
-            swept = sweeper.add(this);
+        if (sweeper != null && turn == null && !closed) {
+            turn = sweeper.add(this);
         }
     }
 
@@ -192,22 +202,20 @@ public final class Watchdog implements Swept, AutoCloseable {
                 next = due.at;
             }
         }
-        return hurried.isEmpty() ? Math.max(0, next - now) : 0;
+        return Math.max(0, next - now);
     }
 
     private void takeInTheHurried(long now) {
         for (Session next = hurried.poll(); next != null; next = hurried.poll()) {
-            Session session = next;
-            Due known = watched.stream()
-                    .filter(due -> due.watch.session() == session)
-                    .findAny()
-                    .orElse(null);
-            if (known == null) {
-                watched.add(new Due(new Watch(session, this), now));
-            } else {
-                known.at = now;
-            }
+            Due due = bySession.computeIfAbsent(next, this::watch);
+            due.at = now;
         }
+    }
+
+    private Due watch(Session session) {
+        Due due = new Due(new Watch(session, this));
+        watched.add(due);
+        return due;
     }
 
     /** What goes wrong with one must not keep the others from being looked at. False if it is over. */
@@ -218,13 +226,24 @@ public final class Watchdog implements Swept, AutoCloseable {
                 name, "a look at the limits of backend " + due.watch.session().backendPid(), () -> {
                     Long next = due.watch.look(now);
                     goesOn[0] = next != null;
-                    due.at = next == null ? now : next;
+                    due.at = next == null ? now : soonest(next, now + LONGEST_PAUSE);
                 });
         return goesOn[0];
     }
 
+    /** Of two ticker times. */
+    static long soonest(long one, long other) {
+        return one - other < 0 ? one : other;
+    }
+
+    /** Likewise. */
+    static long latest(long one, long other) {
+        return one - other > 0 ? one : other;
+    }
+
     /** The order does not matter. */
     private void forget(int i) {
+        bySession.remove(watched.get(i).watch.session());
         Due last = watched.remove(watched.size() - 1);
         if (i < watched.size()) {
             watched.set(i, last);

@@ -148,6 +148,7 @@ class SocketTicketsTest {
         Dialer dialer =
                 new PinnedDialer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, Ticker.system());
         Deadline deadline = Deadline.after(Ticker.system(), DEADLINE);
-        return new SocketSource(dialer, handOver, deadline, new PhaseTimes(deadline), Duration.ofSeconds(1));
+        return new SocketSource(
+                dialer, handOver, deadline, new PhaseTimes(deadline), Duration.ofSeconds(1), new LingeringCancels());
     }
 }
