@@ -177,8 +177,8 @@ class MigrationsTest {
                 "insert into slow values ('by liquibase');");
         try (var pool = pool()) {
             try (Connection connection = pool.getConnection()) {
-                Database database = DatabaseFactory.getInstance()
-                        .findCorrectDatabaseImplementation(new JdbcConnection(connection));
+                Database database =
+                        DatabaseFactory.getInstance().findCorrectDatabaseImplementation(new JdbcConnection(connection));
                 try (Liquibase liquibase =
                         new Liquibase("changelog.sql", new DirectoryResourceAccessor(folder), database)) {
                     liquibase.update(new Contexts());

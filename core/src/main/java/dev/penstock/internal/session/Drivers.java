@@ -56,9 +56,9 @@ public final class Drivers {
      */
     static int statementsUnderWay(BaseConnection connection) {
         try {
-            // by whoever uses it, so that it may be one off for a moment
+            // changed by whoever uses it, so that it may be one off for a moment; the last of several is the Sync
             return EXECUTING != null && EXECUTING.get(connection.getQueryExecutor()) instanceof Collection<?> executing
-                    ? Math.max(1, executing.size())
+                    ? Math.max(1, executing.size() - 1)
                     : 1;
         } catch (IllegalAccessException | RuntimeException e) {
             return 1;

@@ -25,13 +25,7 @@ final class Escalation {
     /** What became of the cancel request; null until that is known. By the thread that sends it. */
     volatile @Nullable CancelOutcome outcome;
 
-    Escalation(
-            long exchange,
-            long occupancy,
-            Overrun overrun,
-            @Nullable OpenLease lease,
-            long begunAt,
-            long abortAt) {
+    Escalation(long exchange, long occupancy, Overrun overrun, @Nullable OpenLease lease, long begunAt, long abortAt) {
         this.exchange = exchange;
         this.occupancy = occupancy;
         this.overrun = overrun;

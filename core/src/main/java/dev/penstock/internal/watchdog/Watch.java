@@ -53,6 +53,11 @@ final class Watch {
 
     private long countedIn = -1;
 
+    /** Who had it at the latest look, and the ticker time at which that was first seen. */
+    private long occupiedBy;
+
+    private long occupiedAt;
+
     Watch(Session session, Watchdog watchdog) {
         this.session = session;
         this.watchdog = watchdog;
@@ -69,6 +74,10 @@ final class Watch {
             return begun == null || isSettled(begun) ? null : (Long) (now + SOON);
         }
         long occupancy = occupancy(); // before: what is seen is of this lease, or of the one before it
+        if (occupancy != occupiedBy) {
+            occupiedBy = occupancy;
+            occupiedAt = now;
+        }
         SocketPicture seen = session.picture();
         if (seen == null) {
             return now + SOON;
@@ -98,7 +107,7 @@ final class Watch {
             return now + next + watchdog.grace.untilCancel();
         }
         long wait = (overrun.waits() ? watchdog.grace.untilCancel() : watchdog.grace.whole()) - overrun.by();
-        long dueAt = Watchdog.latest(now + wait, watchdog.freshGraceUntil());
+        long dueAt = Watchdog.latest(now + wait, graceUntil(overrun));
         if (now - dueAt < 0) {
             return dueAt;
         }
@@ -109,6 +118,14 @@ final class Watch {
             return now + LATER;
         }
         return escalate(seen, occupancy, overrun, now);
+    }
+
+    /** Whoever has just borrowed a session that nobody has used for long is about to use it. */
+    private long graceUntil(Overrun overrun) {
+        long fresh = watchdog.freshGraceUntil();
+        return overrun.limit() == SessionLimit.IDLE_SESSION && occupiedBy != 0
+                ? Watchdog.latest(fresh, occupiedAt + watchdog.grace.whole())
+                : fresh;
     }
 
     private long statementsIn(SocketPicture seen) {
@@ -167,7 +184,8 @@ final class Watch {
         long value = limits().transaction();
         long took = clocks(held, now).elapsed(SessionLimit.TRANSACTION);
         return took > value
-                && watchdog.end(session, exchange, new Overrun(SessionLimit.TRANSACTION, value, value, took, true), lease);
+                && watchdog.end(
+                        session, exchange, new Overrun(SessionLimit.TRANSACTION, value, value, took, true), lease);
     }
 
     private void cancelled(Escalation begun) {

@@ -106,7 +106,7 @@ public class ExchangeGuardLincheckTest {
         new StressOptions()
                 .iterations(2)
                 .invocationsPerIteration(50)
-                .threads(3)
+                .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(1)
                 .actorsAfter(1)

@@ -28,8 +28,14 @@ final class Player extends ScriptedSession {
     private Limits held;
     private long heldSince;
 
+    /** Since when the driver knows of its transaction. */
+    private long knownSince;
+
     /** Whether there were pauses long enough for the watchdog to look away. */
     private boolean paused;
+
+    /** Whether a cancel request may have been under way when the JVM stood still. */
+    boolean wasBeingCancelled;
 
     boolean endSeen;
     boolean lost;
@@ -71,6 +77,7 @@ final class Player extends ScriptedSession {
             does = Does.READS;
         }
         waitedBefore = 0;
+        wasBeingCancelled = false;
         paused = false;
         since = now.get();
         lastUsed = now.get();
@@ -118,6 +125,7 @@ final class Player extends ScriptedSession {
             wire.answers();
             stopsWaiting();
             does = Does.NOTHING;
+            knownSince = inTransaction ? knownSince : now.get();
             inTransaction = open;
         }
     }
@@ -178,8 +186,9 @@ final class Player extends ScriptedSession {
             return false;
         }
         boolean limitsAreNew = now.get() - heldSince < usual.shortest() + by;
+        boolean isNews = limit == SessionLimit.TRANSACTION && inTransaction && now.get() - knownSince < by / 2;
         boolean lookedAway = paused && now.get() - since < value + by;
-        return !limitsAreNew && !lookedAway;
+        return !limitsAreNew && !isNews && !lookedAway;
     }
 
     @Override

@@ -257,6 +257,41 @@ class WatchdogTest {
         assertThat(told).containsExactly("CANCELLED STATEMENT");
     }
 
+    // ---- an idle session ------------------------------------------------------------------------
+
+    @Test
+    void anIdleSessionIsEndedInThePoolAndOnLoan() {
+        for (boolean onLoan : new boolean[] {false, true}) {
+            ScriptedSession idle = new ScriptedSession(2, now::get);
+            Watchdog watchdog = watchdog(session -> session.idleSessionTimeout(Duration.ofSeconds(5)));
+            watchdog.opened(idle.session);
+            if (onLoan) {
+                idle.borrow(null);
+            }
+            pass(watchdog, 5_950);
+            assertThat(idle.isOver()).isFalse();
+            pass(watchdog, 100);
+            assertThat(idle.isOver()).isTrue();
+            assertThat(idle.mustNotBeLent).isEqualTo(!onLoan);
+        }
+    }
+
+    /** The pool has lent it in the last moment, without a word to the server. */
+    @Test
+    void whoHasJustBorrowedAnIdleSessionHasTimeToUseIt() {
+        Watchdog watchdog = watchdog(session -> session.idleSessionTimeout(Duration.ofSeconds(5)));
+        watchdog.opened(a.session);
+        pass(watchdog, 5_950);
+        a.borrow(null);
+        pass(watchdog, 500);
+        assertThat(a.isOver()).isFalse();
+        a.wire.asks();
+        a.wire.answers();
+        pass(watchdog, 5_900);
+
+        assertThat(a.isOver()).isFalse();
+    }
+
     // ---- limits that change ---------------------------------------------------------------------
 
     @Test
