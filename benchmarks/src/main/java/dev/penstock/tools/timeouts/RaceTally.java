@@ -1,6 +1,7 @@
 package dev.penstock.tools.timeouts;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -54,6 +55,6 @@ final class RaceTally {
                 wrongBorrowers.get(),
                 deadMet.get(),
                 undecided.get(),
-                firstWrong.get());
+                Objects.requireNonNullElse(firstWrong.get(), ""));
     }
 }

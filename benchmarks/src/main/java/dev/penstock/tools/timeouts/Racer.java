@@ -80,11 +80,13 @@ final class Racer implements Runnable {
         running = connection;
         try {
             statement.execute(sql);
-            seconds = Math.min(MOST, seconds + STEP * ThreadLocalRandom.current().nextDouble());
+            seconds =
+                    Math.min(MOST, seconds + STEP * ThreadLocalRandom.current().nextDouble());
             return true;
         } catch (SQLException e) {
             tally.cancelled.incrementAndGet();
-            seconds = Math.max(LEAST, seconds - STEP * ThreadLocalRandom.current().nextDouble());
+            seconds =
+                    Math.max(LEAST, seconds - STEP * ThreadLocalRandom.current().nextDouble());
             return "57014".equals(e.getSQLState());
         } finally {
             running = null;

@@ -124,7 +124,7 @@ final class Watch {
     private long graceUntil(Overrun overrun) {
         long fresh = watchdog.freshGraceUntil();
         return overrun.limit() == SessionLimit.IDLE_SESSION && occupiedBy != 0
-                ? Watchdog.latest(fresh, occupiedAt + watchdog.grace.whole())
+                ? Watchdog.latest(fresh, occupiedAt + watchdog.grace.fromCancelToAbort())
                 : fresh;
     }
 
