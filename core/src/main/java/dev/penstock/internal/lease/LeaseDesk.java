@@ -86,7 +86,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
      * @param surroundings pool, listeners, threads
      */
     public LeaseDesk(String name, LeaseSettings settings, Sessions sessions, Surroundings surroundings, Ticker ticker) {
-        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_LEASES);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */

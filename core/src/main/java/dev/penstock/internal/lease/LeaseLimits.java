@@ -120,8 +120,12 @@ final class LeaseLimits {
     /** A statement is about to be made: if it is to begin a transaction, that has its limits first. */
     void beginTransaction(LeasedConnection handle) throws SQLException {
         Session session = handle.slot().session();
-        BaseConnection connection =
-                session == null || !session.side().behindTransactionPooler() ? null : session.connection();
+        if (session == null
+                || !session.side().behindTransactionPooler()
+                || !handle.slot().isHeldBy(handle)) {
+            return; // after its end the session is another's
+        }
+        BaseConnection connection = session.connection();
         if (connection != null && handle.terms().limits() == null) {
             boolean unused = usualLocal.begin(connection);
         } else if (connection != null) {
@@ -172,13 +176,10 @@ final class LeaseLimits {
     void exemptIfMigrating(LeasedConnection handle) throws SQLException {
         Slot slot = handle.slot();
         Session session = slot.session();
-        if (poolsOwn.isEmpty()
-                || session == null
-                || slot.arrangement() != null
-                || !handle.terms().wanted().isEmpty()) {
-            return;
-        }
-        if (isMigrating()) {
+        boolean hasUsualLimits = !poolsOwn.isEmpty()
+                && slot.arrangement() == null
+                && handle.terms().limits() == null;
+        if (session != null && hasUsualLimits && slot.isHeldBy(handle) && isMigrating()) {
             migrating = Thread.currentThread();
             hold(slot, session, SessionTimeouts.unlimited(), Limits.NONE);
         }

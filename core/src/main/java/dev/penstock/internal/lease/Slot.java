@@ -217,6 +217,12 @@ final class Slot implements Occupant {
         return holder == GONE;
     }
 
+    /** Whether the lease of this handle lasts. */
+    boolean isHeldBy(LeasedConnection by) {
+        Object known = holder;
+        return known == by || (known instanceof Lease seen && seen.isOf(by));
+    }
+
     /** Whether this lease lasts. */
     boolean isHeldBy(Lease lease) {
         return holder == lease;

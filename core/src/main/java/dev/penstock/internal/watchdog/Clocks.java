@@ -55,13 +55,19 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, l
     @Nullable Overrun worst(Limits limits) {
         Overrun worst = null;
         for (SessionLimit limit : SessionLimit.values()) {
-            long allowed = allowed(limits, limit);
-            long took = elapsed(limit);
-            if (took > allowed && (worst == null || took - allowed > worst.by())) {
-                worst = new Overrun(limit, value(limits, limit), allowed, took, waits());
+            Overrun one = overrun(limit, limits);
+            if (one != null && (worst == null || one.by() > worst.by())) {
+                worst = one;
             }
         }
         return worst;
+    }
+
+    /** That limit if it is exceeded, else null. */
+    @Nullable Overrun overrun(SessionLimit limit, Limits limits) {
+        long allowed = allowed(limits, limit);
+        long took = elapsed(limit);
+        return took > allowed ? new Overrun(limit, value(limits, limit), allowed, took, waits()) : null;
     }
 
     /** The least time until one of them can be exceeded, in nanoseconds; zero if one is. */

@@ -7,7 +7,7 @@ import dev.penstock.SessionLimit;
  *
  * @param limit which one
  * @param value in nanoseconds
- * @param allowed the same, of all statements that run at once, if there are several
+ * @param allowed the same, of all statements that are under way at once, if there are several
  * @param took in nanoseconds, more than what is allowed
  * @param waits whether the client waits for the server meanwhile, so that there is something to cancel
  */
@@ -15,5 +15,10 @@ record Overrun(SessionLimit limit, long value, long allowed, long took, boolean 
     /** By how much, in nanoseconds. */
     long by() {
         return took - allowed;
+    }
+
+    /** The same after some nanoseconds more. */
+    Overrun later(long nanos) {
+        return new Overrun(limit, value, allowed, took + Math.max(0, nanos), waits);
     }
 }

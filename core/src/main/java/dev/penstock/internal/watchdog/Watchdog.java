@@ -92,7 +92,7 @@ public final class Watchdog implements Swept, AutoCloseable {
      * @param workers run what may block, each task on a thread of its own
      */
     public Watchdog(String name, SessionSettings settings, Listeners listeners, Executor workers, Ticker ticker) {
-        this(name, settings, listeners, workers, Session::cancelAndWatch, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, listeners, workers, Session::cancelAndWatch, ticker, Sweeper.OF_LIMITS);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
@@ -181,9 +181,9 @@ public final class Watchdog implements Swept, AutoCloseable {
         freshGraceUntil = now + grace.whole();
     }
 
-    /** Before that nothing is enforced; ticker time. */
-    long freshGraceUntil() {
-        return freshGraceUntil;
+    /** When that is due, ticker time: not before this JVM has had its grace. */
+    long latest(long dueAt) {
+        return freshGraceUntil - dueAt > 0 ? freshGraceUntil : dueAt;
     }
 
     @Override
@@ -213,7 +213,7 @@ public final class Watchdog implements Swept, AutoCloseable {
     }
 
     private Due watch(Session session) {
-        Due due = new Due(new Watch(session, this));
+        Due due = new Due(new Watch(new Subject(session, usual), this));
         watched.add(due);
         return due;
     }
@@ -234,11 +234,6 @@ public final class Watchdog implements Swept, AutoCloseable {
     /** Of two ticker times. */
     static long soonest(long one, long other) {
         return one - other < 0 ? one : other;
-    }
-
-    /** Likewise. */
-    static long latest(long one, long other) {
-        return one - other > 0 ? one : other;
     }
 
     /** The order does not matter. */
