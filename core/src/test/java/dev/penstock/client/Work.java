@@ -201,6 +201,21 @@ enum Work {
         }
     },
 
+    /** Seen from time to time they look like one. */
+    TRANSACTIONS_BACK_TO_BACK(Limit.STATEMENT, Limit.TRANSACTION, Limit.IDLE_IN_TRANSACTION) {
+        @Override
+        void on(Connection connection, Means means) throws SQLException {
+            connection.setAutoCommit(false);
+            long end = System.nanoTime() + means.longer().multipliedBy(2).toNanos();
+            try (PreparedStatement statement = connection.prepareStatement("select pg_sleep(0.005)")) {
+                while (System.nanoTime() - end < 0) {
+                    boolean unused = statement.execute();
+                    connection.commit();
+                }
+            }
+        }
+    },
+
     SEVERAL_STATEMENTS_IN_ONE(Limit.STATEMENT) {
         @Override
         void on(Connection connection, Means means) throws SQLException {

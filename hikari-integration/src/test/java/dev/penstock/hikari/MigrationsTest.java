@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockListener;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
@@ -30,6 +31,7 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -94,52 +96,30 @@ class MigrationsTest {
         try (Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("set statement_timeout = 0");
+            statement.execute("set transaction_timeout = 0");
             assertThatThrownBy(() -> statement.execute("select pg_sleep(60)")).hasMessageContaining("user request");
-            statement.execute("set statement_timeout = '400ms'");
         }
+        Await.until("it was told", Duration.ofSeconds(20), () -> !enforced.isEmpty());
         assertThat(enforced).hasSize(1);
     }
 
-    /** It holds a lock in one session, idle in a transaction, while another one migrates. */
+    /**
+     * It holds a lock in one session, idle in a transaction, while another one migrates; the application asks for metadata
+     * meanwhile, which tells nothing of who migrates.
+     */
     @Test
-    void flyway() throws Exception {
-        write(
-                "V1__slow.sql",
-                "create table slow (line text);",
-                "select pg_sleep(" + LONGER + ");",
-                "insert into slow values ('by flyway');");
-        try (var pool = pool()) {
-            FluentConfiguration configuration = Flyway.configure()
-                    .dataSource(pool)
-                    .locations("filesystem:" + folder)
-                    .javaMigrations(new V2__Thoughtful());
-            assertThat(configuration.load().migrate().migrationsExecuted).isEqualTo(2);
-
-            assertThat(Pools.ask(pool, "select string_agg(line, ', ' order by line) from slow"))
-                    .isEqualTo("by flyway, by java");
-            theNextBorrowersHaveTheirLimits(pool);
-        }
-    }
-
-    /** Others ask for metadata meanwhile, which tells nothing of who migrates. */
-    @Test
+    @Tag("once") // the same on every JDK
     void flywayBesideAnApplication() throws Exception {
         write("V1__first.sql", "create table slow (line text);");
         try (var pool = pool()) {
             FluentConfiguration configuration = Flyway.configure()
                     .dataSource(pool)
                     .locations("filesystem:" + folder)
-                    .javaMigrations(new V2__Thoughtful() {
-                        @Override
-                        public void migrate(Context context) throws Exception {
-                            Thread application = new Thread(() -> askForMetaData(pool), "application");
-                            application.start();
-                            application.join();
-                            super.migrate(context);
-                        }
-                    });
+                    .javaMigrations(new V2__Beside(pool));
             write("V3__slow.sql", "select pg_sleep(" + LONGER + ");", "insert into slow values ('by flyway');");
             assertThat(configuration.load().migrate().migrationsExecuted).isEqualTo(3);
+            assertThat(Pools.ask(pool, "select string_agg(line, ', ' order by line) from slow"))
+                    .isEqualTo("by flyway, by java");
 
             theNextBorrowersHaveTheirLimits(pool);
         }
@@ -165,7 +145,25 @@ class MigrationsTest {
         }
     }
 
+    /** The same, while the application asks for metadata of its own connection. */
+    static final class V2__Beside extends V2__Thoughtful {
+        private final PenstockHikariDataSource pool;
+
+        V2__Beside(PenstockHikariDataSource pool) {
+            this.pool = pool;
+        }
+
+        @Override
+        public void migrate(Context context) throws Exception {
+            Thread application = new Thread(() -> askForMetaData(pool), "application");
+            application.start();
+            application.join();
+            super.migrate(context);
+        }
+    }
+
     @Test
+    @Tag("once")
     void liquibaseOnAConnectionThatItIsGiven() throws Exception {
         write(
                 "changelog.sql",

@@ -95,7 +95,7 @@ final class Racer implements Runnable {
 
     private boolean innocent(Statement statement, boolean first) {
         long begun = System.nanoTime();
-        try (ResultSet result = statement.executeQuery("select 42")) {
+        try (ResultSet result = statement.executeQuery("select 42 from pg_sleep(0.004)")) {
             return result.next();
         } catch (SQLException e) {
             tally.failed(e, first, System.nanoTime() - begun);

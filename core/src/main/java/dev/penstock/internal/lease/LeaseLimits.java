@@ -189,7 +189,7 @@ final class LeaseLimits {
     private boolean isMigrating() {
         boolean does = !exempt.isEmpty()
                 && StackWalker.getInstance().walk(frames -> frames.anyMatch(frame -> isExempt(frame.getClassName())));
-        if (!does) {
+        if (!does && migrating == Thread.currentThread()) {
             migrating = null;
         }
         return does;

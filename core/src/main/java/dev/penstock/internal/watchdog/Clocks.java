@@ -87,11 +87,16 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, l
         }
         return switch (limit) {
             // between two reads of one answer
-            case STATEMENT -> now - seen.lastUsed() < A_WHILE ? seen.waited() : 0;
+            case STATEMENT -> readsOn() ? seen.waited() : 0;
             // that it has begun a transaction is known only once it is over
-            case TRANSACTION -> waits() || seen.answerDue() ? since(seen.outsideTransactionAt()) : 0;
+            case TRANSACTION -> waits() || seen.answerDue() || readsOn() ? since(seen.outsideTransactionAt()) : 0;
             case IDLE_IN_TRANSACTION, IDLE_SESSION, LOCK -> 0;
         };
+    }
+
+    /** Whether more of an answer may come, of which some has just come. */
+    private boolean readsOn() {
+        return !seen.answered() && now - seen.lastUsed() < A_WHILE;
     }
 
     private long allowed(Limits limits, SessionLimit limit) {

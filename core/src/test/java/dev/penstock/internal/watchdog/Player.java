@@ -40,6 +40,7 @@ final class Player extends ScriptedSession {
     boolean endSeen;
     boolean lost;
     long delivered;
+    long deliveredAt;
     long toldCancelled;
     long toldAborted;
 
