@@ -1,4 +1,4 @@
-/** What the limits of sessions promise, measured over real pools and a real PostgreSQL. */
+/** {@code timeouts}: whether limits hold, whatever the server, the network or the application does about them. */
 @NullMarked
 package dev.penstock.tools.timeouts;
 

@@ -32,7 +32,9 @@ public final class Sweeper {
 
     private Duration tick = Duration.ZERO; // guarded by this
 
-    private long latest; // by the sweeper's thread
+    // by the sweeper's thread
+    private long latest;
+    private boolean heldUp;
 
     private Sweeper(String threadName) {
         this.threadName = threadName;
@@ -84,7 +86,7 @@ public final class Sweeper {
 
     private void tickAll() {
         long now = ticker.nanos();
-        if (now - latest > STOOD_STILL) {
+        if (now - latest > STOOD_STILL || heldUp) {
             turns.forEach(turn -> turn.stoodStill(now));
         }
         boolean someAreGone = false;
@@ -95,6 +97,8 @@ public final class Sweeper {
             turns.removeIf(turn -> turn.refersTo(null));
         }
         latest = ticker.nanos();
+        // it may have stood still in the middle; but if all rounds take so long, limits have to hold all the same
+        heldUp = !heldUp && latest - now > STOOD_STILL;
     }
 
     /** Whether there is anything left to sweep. */

@@ -1,4 +1,4 @@
-package dev.penstock.tools.connect;
+package dev.penstock.tools.pairs;
 
 import dev.penstock.tools.report.Sample;
 import java.io.IOException;
@@ -8,14 +8,14 @@ import java.util.Properties;
 import java.util.stream.IntStream;
 
 /**
- * What one fork has measured, in nanoseconds per connect and close.
+ * What one fork has measured, in nanoseconds per connect, round trip or whatever it is.
  *
- * @param plainMedian pgjdbc alone, median
- * @param penstockMedian the connector, median
- * @param plainMean pgjdbc alone, mean without the slowest and the fastest tenth
+ * @param plainMedian without Penstock, median
+ * @param penstockMedian with it, median
+ * @param plainMean without Penstock, mean without the slowest and the fastest tenth
  * @param penstockMean that and the mean difference within a pair, likewise without a tenth at either end
  */
-record ForkResult(double plainMedian, double penstockMedian, double plainMean, double penstockMean) {
+public record ForkResult(double plainMedian, double penstockMedian, double plainMean, double penstockMean) {
     private static final double TRIM = 0.1;
 
     /** Of pairs: what was measured one right after the other has the same index. */
@@ -42,7 +42,7 @@ record ForkResult(double plainMedian, double penstockMedian, double plainMean, d
     }
 
     /** As the fork prints it. */
-    String print() {
+    public String print() {
         return String.format(
                 Locale.ROOT,
                 "plain.median=%.0f%npenstock.median=%.0f%nplain.mean=%.0f%npenstock.mean=%.0f%n",

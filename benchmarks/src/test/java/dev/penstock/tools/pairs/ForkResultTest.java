@@ -1,4 +1,4 @@
-package dev.penstock.tools.connect;
+package dev.penstock.tools.pairs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

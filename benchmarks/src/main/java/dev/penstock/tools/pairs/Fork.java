@@ -1,4 +1,4 @@
-package dev.penstock.tools.connect;
+package dev.penstock.tools.pairs;
 
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.postgres.TlsMaterial;
@@ -20,7 +20,7 @@ final class Fork {
     }
 
     /** Runs one fork to its end. */
-    ForkResult run(ConnectPlan plan, long seed) throws IOException, InterruptedException {
+    ForkResult run(ForkPlan plan, long seed) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(command(plan, seed))
                 .redirectError(Redirect.INHERIT)
                 .start();
@@ -49,7 +49,7 @@ final class Fork {
         }
     }
 
-    private List<String> command(ConnectPlan plan, long seed) {
+    private List<String> command(ForkPlan plan, long seed) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms256m",
@@ -58,7 +58,7 @@ final class Fork {
                 System.getProperty("java.class.path"),
                 PenstockTools.class.getName(),
                 "bench",
-                "connect-fork",
+                plan.command(),
                 "--port=" + server.port(),
                 "--seed=" + seed));
         command.addAll(plan.options());
