@@ -24,9 +24,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +45,12 @@ class TimeoutsTest {
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final Duration GRACE = Duration.ofMillis(400);
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    private static final Executor THREADS = task -> {
+        Thread thread = new Thread(task, "borrower");
+        thread.setDaemon(true);
+        thread.start();
+    };
 
     private final PostgresServer server;
     private final List<TimeoutEnforced> enforced = new CopyOnWriteArrayList<>();
@@ -199,6 +211,44 @@ class TimeoutsTest {
         }
     }
 
+    /** They are borrowed about when the client ends them, some of them without the pool's asking whether they live. */
+    @Test
+    @Tag("once") // the same on every JDK
+    void whoeverBorrowsIdleSessionsInTheLastMomentMeetsNoneThatIsDead() throws Exception {
+        HikariConfig config = Pools.config(server);
+        config.setMaximumPoolSize(12);
+        config.setConnectionInitSql("set idle_session_timeout = 0");
+        AtomicInteger served = new AtomicInteger();
+        try (var pool = new PenstockHikariDataSource(
+                config,
+                PenstockConfig.builder()
+                        .session(session -> session.idleSessionTimeout(LIMIT).grace(Duration.ofMillis(150)))
+                        .listener(listener())
+                        .build())) {
+            List<CompletableFuture<Void>> borrowers = IntStream.range(0, 12)
+                    .mapToObj(i -> CompletableFuture.runAsync(() -> borrowLate(pool, served), THREADS))
+                    .toList();
+            for (CompletableFuture<Void> borrower : borrowers) {
+                borrower.get();
+            }
+        }
+        assertThat(served).hasValue(12 * 10);
+        assertThat(enforced).as("sessions that were ended meanwhile").isNotEmpty();
+    }
+
+    private static void borrowLate(PenstockHikariDataSource pool, AtomicInteger served) {
+        try {
+            for (int i = 0; i < 10; i++) {
+                assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+                served.incrementAndGet();
+                // what is idle is ended after 450 ms, or with the next tick
+                Thread.sleep(ThreadLocalRandom.current().nextInt(430, 530));
+            }
+        } catch (SQLException | InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     // ---- views ---------------------------------------------------------------------------------
 
     @Test
@@ -264,13 +314,17 @@ class TimeoutsTest {
                 config,
                 PenstockConfig.builder()
                         .session(session -> limits.accept(session.grace(GRACE)))
-                        .listener(new PenstockListener() {
-                            @Override
-                            public void timeoutEnforced(TimeoutEnforced event) {
-                                enforced.add(event);
-                            }
-                        })
+                        .listener(listener())
                         .build());
+    }
+
+    private PenstockListener listener() {
+        return new PenstockListener() {
+            @Override
+            public void timeoutEnforced(TimeoutEnforced event) {
+                enforced.add(event);
+            }
+        };
     }
 
     private TimeoutEnforced only(SessionLimit limit, Enforcement by) {

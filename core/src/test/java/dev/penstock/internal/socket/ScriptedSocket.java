@@ -33,4 +33,40 @@ public final class ScriptedSocket {
     public void answers() {
         socket.stamps.heard(true);
     }
+
+    // ---- the same in small steps ----------------------------------------------------------------
+
+    /** There is no room to send: who sends waits. */
+    public void beginsToSend() {
+        try {
+            socket.stamps.writeBegins();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** There was. */
+    public void hasSent() {
+        socket.stamps.writeEnds();
+    }
+
+    /** Who reads waits. */
+    public void reads() {
+        socket.stamps.readBegins();
+    }
+
+    /** Some of the answer has come. */
+    public void hears() {
+        socket.stamps.heard(false);
+    }
+
+    /** Nothing has come in time. */
+    public void hearsNothing() {
+        socket.stamps.heardNothing(true);
+    }
+
+    /** As the driver does before it waits for notifications. */
+    public void limitsReads() {
+        socket.stamps.readTimeoutSet();
+    }
 }
