@@ -161,6 +161,22 @@ class TimeoutsTest {
         }
     }
 
+    /** What it says lies unread on the socket until somebody calls. */
+    @Test
+    void whatTheServerHasEndedIsNotEndedAgainHoweverLateTheNextCall() throws Exception {
+        try (var pool = pool(false, session -> session.idleInTransactionTimeout(LIMIT));
+                Connection other = server.connect()) {
+            Connection connection = pool.getConnection();
+            connection.setAutoCommit(false);
+            execute(connection, "select 1");
+            execute(other, "select pg_sleep(2)"); // limit, grace and more pass
+            assertThat(failure(() -> execute(connection, "select 2")).getSQLState())
+                    .isEqualTo("25P03");
+            connection.close();
+            assertThat(enforced).isEmpty();
+        }
+    }
+
     // ---- what is told --------------------------------------------------------------------------
 
     enum Call {

@@ -216,6 +216,11 @@ public final class Session {
         return source.watching(open::cancelQuery);
     }
 
+    /** Whether the server has said something that nobody has read yet; a system call. */
+    public boolean hasUnread() {
+        return stamped != null && stamped.hasUnread();
+    }
+
     /** Whether a COPY is under way; not to be asked often. */
     public boolean isInCopy() {
         BaseConnection open = connection.get();

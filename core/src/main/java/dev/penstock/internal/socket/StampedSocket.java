@@ -88,6 +88,15 @@ public final class StampedSocket extends Socket {
         return ended;
     }
 
+    /** Whether the other side has sent something that nobody has read yet. */
+    public boolean hasUnread() {
+        try {
+            return super.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     // ---- enforcement ---------------------------------------------------------------------------
 
     /**

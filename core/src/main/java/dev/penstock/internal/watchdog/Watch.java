@@ -122,6 +122,9 @@ final class Watch {
         if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
         }
+        if (!overrun.waits() && session.hasUnread()) {
+            return now + LATER; // the server has ended it, or has something else to say: the next call will read it
+        }
         if (overrun.limit() != SessionLimit.STATEMENT && overrun.by() >= watchdog.grace.whole()) {
             end(overrun.limit(), occupancy, now);
         } else if (cancels) {
