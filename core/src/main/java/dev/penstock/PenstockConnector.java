@@ -109,7 +109,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
-        this.sessions = new Sessions(watchdog::opened);
+        this.sessions = new Sessions(target.forReplication() ? session -> {} : watchdog::opened);
         this.firstLine = config.enabled()
                 ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
                 : FirstLine.OFF;
@@ -272,7 +272,13 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                 name,
                 config.leases(),
                 sessions,
-                new Surroundings(pool, listeners, Workers::run, config.session(), watchdog, locks),
+                new Surroundings(
+                        pool,
+                        listeners,
+                        Workers::run,
+                        config.session(),
+                        target.forReplication() ? null : watchdog,
+                        locks),
                 ticker);
         desks.add(desk);
         return desk;

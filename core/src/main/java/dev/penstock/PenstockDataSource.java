@@ -85,7 +85,7 @@ public final class PenstockDataSource implements DataSource {
     }
 
     private PenstockView view(BorrowTerms terms) {
-        return new View(this, terms, config.session().timeouts(), this::getConnection);
+        return new View(this, terms, config, this::getConnection);
     }
 
     private Connection getConnection(BorrowTerms terms) throws SQLException {

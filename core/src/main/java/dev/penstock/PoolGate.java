@@ -75,20 +75,10 @@ public final class PoolGate {
     }
 
     /**
-     * As {@link #borrow(Pool)}, on terms of the borrower's own.
-     *
-     * @throws IllegalStateException if it asks for limits, {@code leases.detection} is false and the pool has no limits
-     *     of its own: nobody looks
+     * As {@link #borrow(Pool)}, on terms of the borrower's own; they count for nothing while Penstock is off.
      */
     public Connection borrow(Pool pool, BorrowTerms terms) throws SQLException {
-        if (leases != null) {
-            return leases.lend(pool, terms);
-        }
-        if (!terms.timeouts().isEmpty()) {
-            throw new IllegalStateException("limits of a view need penstock.leases.detection=true, or limits of the"
-                    + " pool's own (penstock.session.*): nobody looks after its connections");
-        }
-        return pool.getConnection();
+        return leases == null ? pool.getConnection() : leases.lend(pool, terms);
     }
 
     /** Nobody passes from now on; each waits within its own limit. Connections on loan stay with their borrowers. */

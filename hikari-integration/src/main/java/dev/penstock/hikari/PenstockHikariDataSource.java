@@ -149,7 +149,23 @@ public class PenstockHikariDataSource extends HikariDataSource {
     private Connection borrowFirst(BorrowTerms terms) throws SQLException {
         Connection first = unleased();
         PoolGate above = gate;
-        return above == null ? first : above.borrow(() -> first, terms);
+        return above == null ? first : above.borrow(new FirstThenOthers(first), terms);
+    }
+
+    /** The connection that has started the pool; if that cannot be lent, what the pool has besides. */
+    private final class FirstThenOthers implements PoolGate.Pool {
+        private @Nullable Connection first;
+
+        FirstThenOthers(Connection first) {
+            this.first = first;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection once = first;
+            first = null;
+            return once == null ? unleased() : once;
+        }
     }
 
     /**
@@ -175,8 +191,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     }
 
     private PenstockView view(BorrowTerms terms) {
-        SessionTimeouts poolsOwn = PoolPlan.effective(this, penstock).session().timeouts();
-        return new View(this, terms, poolsOwn, this::getConnection);
+        return new View(this, terms, PoolPlan.effective(this, penstock), this::getConnection);
     }
 
     private Connection getConnection(BorrowTerms terms) throws SQLException {

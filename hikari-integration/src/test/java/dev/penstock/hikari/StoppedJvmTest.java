@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** A JVM that stands still, as a suspended virtual machine does: what came meanwhile is not late. */
 @WithPostgres
 @Tag("once") // it starts a JVM of its own, and shows the same on every JDK
+@Tag("newest")
 class StoppedJvmTest {
     /** Longer than limit and grace together. */
     private static final Duration STOP = Duration.ofMillis(2_500);

@@ -1,5 +1,6 @@
 package dev.penstock.internal.events;
 
+import java.sql.SQLException;
 import org.postgresql.util.DriverInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,16 @@ public final class Notices {
                 "penstock '{}': the server was not to be asked which locks slow statements wait for ({}): reports say"
                         + " SLOW_STATEMENT meanwhile. Said once; leases.lockDiagnosis=false if it is to stay so",
                 pool,
+                firstLine(why));
+    }
+
+    /** The server would not widen the limits of a session. */
+    public static void notWidened(String pool, SQLException why) {
+        LOG.warn(
+                "penstock '{}': the server did not widen the limits of a session for a view (SQLState {}: {}): what it has"
+                        + " itself stays in force, the client holds to what was asked for. Said once",
+                pool,
+                why.getSQLState(),
                 firstLine(why));
     }
 

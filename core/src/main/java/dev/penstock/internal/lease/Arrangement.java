@@ -16,6 +16,11 @@ record Arrangement(Limits limits, Undo undo) {
         /** Nothing to undo. */
         Undo NOTHING = () -> {};
 
+        /** It is not known what the server has: the session must not be lent again. */
+        Undo IMPOSSIBLE = () -> {
+            throw new SQLException("it is not known which limits the session has", "08003");
+        };
+
         void run() throws SQLException;
     }
 }

@@ -13,6 +13,7 @@ import dev.penstock.internal.sweep.Swept;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +32,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     static final Duration TICK = Duration.ofMillis(200);
 
     /** A pool that lends one dead connection after the other is not asked for ever. */
-    private static final int MOST_DEAD_IN_A_ROW = 10;
+    private static final int MOST_DEAD_IN_A_ROW = 200;
 
     /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
     static final long LONGEST_PAUSE = 3 * TICK.toNanos();
@@ -61,6 +62,11 @@ public final class LeaseDesk implements Swept, AutoCloseable {
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
     private final AtomicBoolean saidNotDropped = new AtomicBoolean();
+    /** What the latest borrower with terms of its own has asked for: mostly the next one asks for the same. */
+    private volatile @Nullable Known latest;
+
+    private record Known(BorrowTerms asked, Terms terms) {}
+
     private final AtomicInteger numbers = new AtomicInteger();
     /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
     private int refusals;
@@ -86,7 +92,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
      * @param surroundings pool, listeners, threads
      */
     public LeaseDesk(String name, LeaseSettings settings, Sessions sessions, Surroundings surroundings, Ticker ticker) {
-        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_LEASES);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
@@ -104,7 +110,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         this.ticker = ticker;
         this.showSql = settings.showSql();
         this.usual = settings.detection() ? Terms.suspectAfter(settings.suspectAfter()) : Terms.withoutDetection();
-        this.limits = new LeaseLimits(surroundings.limits(), surroundings.watchdog());
+        this.limits = new LeaseLimits(name, surroundings.limits(), surroundings.watchdog(), ticker);
         this.sampler = new StackSampler(settings.detection() ? settings.stacksPerSecond() : 0, ticker);
         this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
         this.reporter = new Reporter(name, surroundings, sites, onLoan);
@@ -125,7 +131,12 @@ public final class LeaseDesk implements Swept, AutoCloseable {
 
     /** As {@link #lend(PoolGate.Pool, Terms)}, on what this borrower asks for. */
     public Connection lend(PoolGate.Pool pool, BorrowTerms asked) throws SQLException {
-        return lend(pool, usual.on(asked, limits.poolsOwn()));
+        Known known = latest;
+        if (known == null || known.asked != asked) {
+            known = new Known(asked, usual.on(asked, limits.poolsOwn()));
+            latest = known;
+        }
+        return lend(pool, known.terms);
     }
 
     /**
@@ -136,16 +147,18 @@ public final class LeaseDesk implements Swept, AutoCloseable {
      * @throws SQLException what the pool throws
      */
     Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
-        Connection inner = pool.getConnection();
         for (int i = 0; i < MOST_DEAD_IN_A_ROW; i++) {
+            Connection inner = pool.getConnection();
             Connection handle = lend(inner, terms);
             if (handle != null) {
                 return handle;
             }
             evictQuietly(inner);
-            inner = pool.getConnection();
         }
-        return inner; // the pool does not look what it is given back: its borrower will find out
+        throw new SQLTransientConnectionException(
+                "pool '" + name + "' has lent " + MOST_DEAD_IN_A_ROW
+                        + " connections in a row that are dead or were taken back, and does not drop them",
+                "08003");
     }
 
     private void evictQuietly(Connection dead) {
@@ -173,9 +186,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
-                    return terms.limits() == null && slot.arrangement() == null && !limits.someBorrowersAreExempt()
-                            ? handle
-                            : limits.arrange(handle, session);
+                    return isUsual(slot, session, terms) ? handle : limits.arrange(handle, session);
                 }
                 if (slot.isGone()) {
                     return null;
@@ -186,6 +197,17 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             inner.close(); // nobody else knows of it
             throw e;
         }
+    }
+
+    /**
+     * Whether nothing is arranged, and nobody enforces anything. After the slot is taken: whoever enforces lays a hand
+     * on the session first and then looks who has it, so that one of the two sees the other.
+     */
+    private boolean isUsual(Slot slot, Session session, Terms terms) {
+        return terms.limits() == null
+                && slot.arrangement() == null
+                && session.isFree()
+                && !limits.someBorrowersAreExempt();
     }
 
     private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
@@ -283,6 +305,11 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     /** By a borrower: migration tools do that first of all. */
     void metaDataIsAskedFor(LeasedConnection handle) throws SQLException {
         limits.exemptIfMigrating(handle);
+    }
+
+    /** Whether a lease has to be looked after at its end, whatever it was. */
+    boolean setsLocal() {
+        return limits.setsLocal();
     }
 
     /** By a borrower. */

@@ -102,6 +102,11 @@ final class Slot implements Occupant {
 
     // ---- limits of its own ----------------------------------------------------------------------
 
+    /** Whether it is used for whichever connection has no slot of its own. */
+    boolean isSpare() {
+        return spare;
+    }
+
     /** Null if the connection is not one of pgjdbc's. */
     @Nullable Session session() {
         return session;
@@ -128,9 +133,9 @@ final class Slot implements Occupant {
 
     @Override
     public @Nullable Limits limits() {
-        Terms terms = terms();
         Arrangement made = arrangement;
-        return terms == null ? null : made == null ? terms.limits() : made.limits();
+        Terms terms = terms();
+        return made != null ? made.limits() : terms == null ? null : terms.limits();
     }
 
     private @Nullable Terms terms() {
@@ -215,6 +220,12 @@ final class Slot implements Occupant {
     /** Whether it is not lent any more: taken away from its borrower, or its session was ended. */
     boolean isGone() {
         return holder == GONE;
+    }
+
+    /** Whether the lease of this handle lasts. */
+    boolean isHeldBy(LeasedConnection by) {
+        Object known = holder;
+        return known == by || (known instanceof Lease seen && seen.isOf(by));
     }
 
     /** Whether this lease lasts. */

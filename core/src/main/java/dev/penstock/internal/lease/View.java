@@ -2,6 +2,7 @@ package dev.penstock.internal.lease;
 
 import dev.penstock.BorrowTerms;
 import dev.penstock.InvalidSettingException;
+import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockView;
 import dev.penstock.SessionTimeouts;
 import java.io.PrintWriter;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class View implements PenstockView {
     private final DataSource pool;
     private final BorrowTerms terms;
-    private final SessionTimeouts poolsOwn;
+    private final PenstockConfig config;
     private final Borrowing borrowing;
 
     /** Lends on such terms. */
@@ -30,25 +31,34 @@ public final class View implements PenstockView {
     /**
      * A view of this pool.
      *
-     * @param poolsOwn limits of the pool
-     * @throws InvalidSettingException if the limits of the two are not in order together
+     * @param config of the pool, as it is in force
+     * @throws InvalidSettingException if the limits of the two are not in order together, or nobody would look after
+     *     those of the view
      */
-    public View(DataSource pool, BorrowTerms terms, SessionTimeouts poolsOwn, Borrowing borrowing) {
+    public View(DataSource pool, BorrowTerms terms, PenstockConfig config, Borrowing borrowing) {
+        SessionTimeouts poolsOwn = config.session().timeouts();
         SessionTimeouts unused = terms.timeouts().over(poolsOwn);
+        boolean watched = config.leases().detection() || !poolsOwn.isEmpty();
+        if (config.enabled() && !watched && !terms.timeouts().isEmpty()) {
+            throw new InvalidSettingException(
+                    "penstock.leases.detection",
+                    "must be true for limits of a view, unless the pool has limits of its own (penstock.session.*)",
+                    false);
+        }
         this.pool = pool;
         this.terms = terms;
-        this.poolsOwn = poolsOwn;
+        this.config = config;
         this.borrowing = borrowing;
     }
 
     @Override
     public PenstockView expectingHold(Duration hold) {
-        return new View(pool, terms.expectingHold(hold), poolsOwn, borrowing);
+        return new View(pool, terms.expectingHold(hold), config, borrowing);
     }
 
     @Override
     public PenstockView withTimeouts(SessionTimeouts limits) {
-        return new View(pool, terms.withTimeouts(limits), poolsOwn, borrowing);
+        return new View(pool, terms.withTimeouts(limits), config, borrowing);
     }
 
     @Override

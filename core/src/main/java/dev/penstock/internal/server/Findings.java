@@ -19,7 +19,9 @@ final class Findings {
 
     /** Nothing is said on these. */
     static Finding replication() {
-        return new Finding("replication", "these are replication connections: nothing is set on them");
+        return new Finding(
+                "replication",
+                "these are replication connections: nothing is set on them, and nothing enforced by the client");
     }
 
     /**

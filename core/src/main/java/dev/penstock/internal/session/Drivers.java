@@ -2,6 +2,7 @@ package dev.penstock.internal.session;
 
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutorBase;
@@ -16,7 +17,10 @@ public final class Drivers {
     private static final boolean TELLS_TRANSACTION_STATE = tellsTransactionState();
 
     /** Set while a COPY is under way. Null where there is no such field to be read. */
-    private static final @Nullable Field LOCKED_FOR = lockedFor();
+    private static final @Nullable Field LOCKED_FOR = field("lockedFor");
+
+    /** Statements that were sent and whose end has not been seen. Null where there is no such field to be read. */
+    private static final @Nullable Field EXECUTING = field("pendingExecuteQueue");
 
     private Drivers() {}
 
@@ -46,6 +50,21 @@ public final class Drivers {
         }
     }
 
+    /**
+     * How many statements are under way at once, as in a batch, a BEGIN that the driver has put before one included; one
+     * where this driver does not tell, which also tells nothing of several in one text under preferQueryMode=simple.
+     */
+    static int statementsUnderWay(BaseConnection connection) {
+        try {
+            // changed by whoever uses it, so that it may be one off for a moment; the last of several is the Sync
+            return EXECUTING != null && EXECUTING.get(connection.getQueryExecutor()) instanceof Collection<?> executing
+                    ? Math.max(1, executing.size() - 1)
+                    : 1;
+        } catch (IllegalAccessException | RuntimeException e) {
+            return 1;
+        }
+    }
+
     /** Whether that thread waits for notifications. TLS hides from us where the answer before them has ended. */
     static boolean waitsForNotifications(Thread reader) {
         for (StackTraceElement frame : reader.getStackTrace()) {
@@ -57,9 +76,9 @@ public final class Drivers {
         return false;
     }
 
-    private static @Nullable Field lockedFor() {
+    private static @Nullable Field field(String name) {
         try {
-            Field field = QueryExecutorImpl.class.getDeclaredField("lockedFor");
+            Field field = QueryExecutorImpl.class.getDeclaredField(name);
             field.setAccessible(true);
             return field;
         } catch (ReflectiveOperationException | RuntimeException e) {

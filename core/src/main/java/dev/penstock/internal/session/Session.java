@@ -222,6 +222,12 @@ public final class Session {
         return open != null && Drivers.isInCopy(open);
     }
 
+    /** How many statements are under way at once, as in a batch; at least one. Not to be asked often. */
+    public int statementsUnderWay() {
+        BaseConnection open = connection.get();
+        return open == null ? 1 : Drivers.statementsUnderWay(open);
+    }
+
     /** Whether that is the thread that waits on it for notifications; not to be asked often. */
     public static boolean waitsForNotifications(@Nullable Thread reader) {
         return reader != null && Drivers.waitsForNotifications(reader);
@@ -247,11 +253,16 @@ public final class Session {
         companion = by;
     }
 
+    /** Whether a limit, or a cancel request that got lost, has ended it. */
+    public boolean wasEnded() {
+        return stamped != null && stamped.isOver();
+    }
+
     /** Whether the driver's connection is closed, its socket was ended, or nobody has it any more. */
     public boolean isOver() {
         BaseConnection open = connection.get();
         try {
-            return open == null || open.isClosed() || (stamped != null && stamped.isOver());
+            return open == null || open.isClosed() || wasEnded();
         } catch (SQLException e) {
             return true;
         }

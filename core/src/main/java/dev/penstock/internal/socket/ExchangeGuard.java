@@ -92,8 +92,12 @@ final class ExchangeGuard {
 
     /** Nothing follows it; by whoever holds it. False if it has been over. */
     boolean end(long exchange, Supplier<? extends SocketException> because) {
+        long held = (exchange << 2) + HELD;
+        if (word != held) {
+            return false; // the reason is that of another end, or of none
+        }
         reason = because;
-        return WORD.compareAndSet(this, (exchange << 2) + HELD, (exchange << 2) + OVER);
+        return WORD.compareAndSet(this, held, (exchange << 2) + OVER);
     }
 
     // ---- by anybody -----------------------------------------------------------------------------

@@ -247,12 +247,20 @@ public final class StampedSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new StampedInput(super.getInputStream());
+        try {
+            return new StampedInput(super.getInputStream());
+        } catch (SocketException e) {
+            throw tell(e);
+        }
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new StampedOutput(super.getOutputStream());
+        try {
+            return new StampedOutput(super.getOutputStream());
+        } catch (SocketException e) {
+            throw tell(e);
+        }
     }
 
     private void received(byte[] bytes, int offset, int count) {

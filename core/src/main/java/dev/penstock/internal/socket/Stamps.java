@@ -119,9 +119,10 @@ final class Stamps {
 
     void readBegins() {
         boolean answerIsDue = heardIn != exchange;
-        // the first read of an answer follows the write at once: no need for the clock
-        long now = answerIsDue ? lastSent : ticker.nanos();
-        boolean over = !answerIsDue && (wasTimed() || now - lastHeard > PAUSE_WITHIN_AN_ANSWER);
+        boolean timed = wasTimed();
+        // the first read of an answer follows the write at once: no need for the clock; COPY IN may have paused
+        long now = answerIsDue && !timed ? lastSent : ticker.nanos();
+        boolean over = !answerIsDue && (timed || now - lastHeard > PAUSE_WITHIN_AN_ANSWER);
         long step = begin(READING, reading);
         insideRead = true;
         readBegunAt = now;

@@ -8,16 +8,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread that looks after the leases and the limits of all pools of the JVM. Daemon; begins with the first pool that
- * lends, ends with the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged, and
- * the next comes all the same. Thread-safe.
+ * A thread that looks after something of all pools of the JVM. Daemon; begins with the first pool that wants it, ends with
+ * the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged, and the
+ * next comes all the same. Thread-safe.
  */
 public final class Sweeper {
     /** A round that comes so much later than it should tells that this JVM stood still. */
     private static final long STOOD_STILL = Duration.ofMillis(500).toNanos();
 
-    /** The one. */
-    public static final Sweeper OF_THE_JVM = new Sweeper();
+    /** Looks after leases; asks connections of the pools', which may keep it waiting. */
+    public static final Sweeper OF_LEASES = new Sweeper("penstock-sweeper");
+
+    /** Looks after limits; asks nobody who could keep it waiting. */
+    public static final Sweeper OF_LIMITS = new Sweeper("penstock-watchdog");
+
+    private final String threadName;
 
     private final Ticker ticker = Ticker.system();
     private final List<Turn> turns = new CopyOnWriteArrayList<>();
@@ -27,9 +32,13 @@ public final class Sweeper {
 
     private Duration tick = Duration.ZERO; // guarded by this
 
-    private long latest; // by the sweeper's thread
+    // by the sweeper's thread
+    private long latest;
+    private boolean heldUp;
 
-    private Sweeper() {}
+    private Sweeper(String threadName) {
+        this.threadName = threadName;
+    }
 
     /** Sweeps that too, until it is closed or collected; null if there is no thread to be had. */
     public synchronized @Nullable Turn add(Swept swept) {
@@ -43,7 +52,7 @@ public final class Sweeper {
     }
 
     private synchronized boolean start() {
-        Thread sweeping = DaemonThreads.named("penstock-sweeper").newThread(this::run);
+        Thread sweeping = DaemonThreads.named(threadName).newThread(this::run);
         try {
             sweeping.start();
         } catch (OutOfMemoryError e) {
@@ -77,7 +86,7 @@ public final class Sweeper {
 
     private void tickAll() {
         long now = ticker.nanos();
-        if (now - latest > STOOD_STILL) {
+        if (now - latest > STOOD_STILL || heldUp) {
             turns.forEach(turn -> turn.stoodStill(now));
         }
         boolean someAreGone = false;
@@ -88,6 +97,8 @@ public final class Sweeper {
             turns.removeIf(turn -> turn.refersTo(null));
         }
         latest = ticker.nanos();
+        // it may have stood still in the middle; but if all rounds take so long, limits have to hold all the same
+        heldUp = !heldUp && latest - now > STOOD_STILL;
     }
 
     /** Whether there is anything left to sweep. */

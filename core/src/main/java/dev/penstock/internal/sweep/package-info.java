@@ -1,4 +1,4 @@
-/** Beside the route: the one thread that looks after what may last too long. */
+/** Beside the route: the threads that look after what may last too long. */
 @NullMarked
 package dev.penstock.internal.sweep;
 

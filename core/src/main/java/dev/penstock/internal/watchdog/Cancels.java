@@ -1,5 +1,6 @@
 package dev.penstock.internal.watchdog;
 
+import dev.penstock.internal.events.Guarded;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
@@ -47,18 +48,23 @@ final class Cancels {
         try {
             workers.execute(() -> sendAll(server, first));
         } catch (RuntimeException | Error e) {
-            next(server); // there is no thread to be had: the socket will be closed all the same
+            thereIsNoThread(server); // the socket will be closed all the same
         }
     }
 
     private void sendAll(String server, Runnable first) {
         Runnable request = first;
         while (request != null) {
-            try {
-                request.run();
-            } finally {
-                request = next(server);
-            }
+            Guarded.run(server, "a cancel request", request);
+            request = next(server);
+        }
+    }
+
+    /** Whoever waits goes on to wait for those that have one; if nobody has, for nothing. */
+    private synchronized void thereIsNoThread(String server) {
+        Lane lane = lanes.get(server);
+        if (lane != null && --lane.underWay == 0) {
+            lanes.remove(server);
         }
     }
 

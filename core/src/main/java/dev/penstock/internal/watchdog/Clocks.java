@@ -10,10 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param seen on its socket
  * @param beginsTransactions whether a statement outside a transaction begins one
+ * @param statements how many are under way at once: each has its own limit on the server, which tells nothing of their
+ *     ends until it has done all
  * @param now ticker time
  */
-record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
+record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, long now) {
     static final long STANDS = -1;
+
+    /** After so many nanoseconds without a byte the answer is taken for complete. */
+    private static final long A_WHILE = 1_000_000_000;
 
     /**
      * Whether the client does nothing but wait for the server: for a byte of an answer, or for room to send. Waiting for
@@ -60,19 +65,43 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long now) {
 
     /** That limit if it is exceeded, else null. */
     @Nullable Overrun overrun(SessionLimit limit, Limits limits) {
-        long value = value(limits, limit);
+        long allowed = allowed(limits, limit);
         long took = elapsed(limit);
-        return took > value ? new Overrun(limit, value, took, waits()) : null;
+        return took > allowed ? new Overrun(limit, value(limits, limit), allowed, took, waits()) : null;
     }
 
     /** The least time until one of them can be exceeded, in nanoseconds; zero if one is. */
     long untilExceeded(Limits limits) {
         long least = Limits.NEVER;
         for (SessionLimit limit : SessionLimit.values()) {
-            // one that stands may begin to run this moment
-            least = Math.min(least, value(limits, limit) - Math.max(0, elapsed(limit)));
+            least = Math.min(least, allowed(limits, limit) - onceItRuns(limit));
         }
         return Math.max(0, least);
+    }
+
+    /** How long it will have run if it begins to run this moment: it need not begin with nothing. */
+    private long onceItRuns(SessionLimit limit) {
+        long elapsed = elapsed(limit);
+        if (elapsed != STANDS) {
+            return elapsed;
+        }
+        return switch (limit) {
+            // between two reads of one answer
+            case STATEMENT -> readsOn() ? seen.waited() : 0;
+            // that it has begun a transaction is known only once it is over
+            case TRANSACTION -> waits() || seen.answerDue() || readsOn() ? since(seen.outsideTransactionAt()) : 0;
+            case IDLE_IN_TRANSACTION, IDLE_SESSION, LOCK -> 0;
+        };
+    }
+
+    /** Whether more of an answer may come, of which some has just come. */
+    private boolean readsOn() {
+        return !seen.answered() && now - seen.lastUsed() < A_WHILE;
+    }
+
+    private long allowed(Limits limits, SessionLimit limit) {
+        long value = value(limits, limit);
+        return limit == SessionLimit.STATEMENT && value < Limits.NEVER / statements ? value * statements : value;
     }
 
     private static long value(Limits limits, SessionLimit limit) {

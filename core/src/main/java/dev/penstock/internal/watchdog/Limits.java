@@ -21,6 +21,9 @@ public record Limits(long statement, long idleInTransaction, long transaction, l
     /** No limit at all. */
     public static final Limits NONE = new Limits(NEVER, NEVER, NEVER, NEVER);
 
+    /** Of what the pool's borrowers do not ask for: to set limits, and to set them back. */
+    public static final Limits OF_A_ROUND_TRIP = new Limits(Deadline.nanos(Duration.ofSeconds(5)), NEVER, NEVER, NEVER);
+
     /** What of these the client can see. */
     public static Limits of(SessionTimeouts timeouts) {
         return new Limits(

@@ -7,17 +7,18 @@ import dev.penstock.SessionLimit;
  *
  * @param limit which one
  * @param value in nanoseconds
- * @param took in nanoseconds, more than the value
+ * @param allowed the same, of all statements that are under way at once, if there are several
+ * @param took in nanoseconds, more than what is allowed
  * @param waits whether the client waits for the server meanwhile, so that there is something to cancel
  */
-record Overrun(SessionLimit limit, long value, long took, boolean waits) {
+record Overrun(SessionLimit limit, long value, long allowed, long took, boolean waits) {
     /** By how much, in nanoseconds. */
     long by() {
-        return took - value;
+        return took - allowed;
     }
 
     /** The same after some nanoseconds more. */
     Overrun later(long nanos) {
-        return new Overrun(limit, value, took + Math.max(0, nanos), waits);
+        return new Overrun(limit, value, allowed, took + Math.max(0, nanos), waits);
     }
 }

@@ -34,8 +34,17 @@ record Subject(Session session, Limits usual) {
         return occupant == null ? null : occupant.lease(now);
     }
 
-    Clocks clocks(SocketPicture seen, long now) {
-        return new Clocks(seen, session.beginsTransactions(), now);
+    /** Of so many statements that are under way at once. */
+    Clocks clocks(SocketPicture seen, long statements, long now) {
+        return new Clocks(seen, session.beginsTransactions(), statements, now);
+    }
+
+    /** How many statements there are in this exchange; not to be asked often. */
+    long statementsIn(SocketPicture seen) {
+        boolean begin = session.beginsTransactions() && !seen.inTransaction(); // the driver's own
+        int known = session.statementsUnderWay() - (begin ? 1 : 0);
+        // some of several may be over
+        return known <= 1 ? 1 : seen.answerDue() ? known : known + 1L;
     }
 
     /** Cancel requests to one of these wait for each other. */

@@ -31,6 +31,16 @@ final class Watch {
 
     private boolean hasCancelled;
 
+    /** How many statements there are in exchange {@link #countedIn}; asked only once one would be too long. */
+    private long counted;
+
+    private long countedIn = -1;
+
+    /** Who had it at the latest look, and the ticker time at which that was first seen. */
+    private long occupiedBy;
+
+    private long occupiedAt;
+
     Watch(Subject subject, Watchdog watchdog) {
         this.subject = subject;
         this.session = subject.session();
@@ -43,20 +53,33 @@ final class Watch {
 
     /** Looks at it, and does what is due. Ticker time of the next look; null if there is none. */
     @Nullable Long look(long now) {
+        Escalation begun = escalation;
         if (session.isOver()) {
+            if (begun != null && begun.isBeingSent() && !session.wasEnded()) {
+                return now + SOON; // that may turn out to be why it was closed
+            }
             settle();
             return null;
         }
+        long occupancy = occupancy(now); // before: what is seen is of this lease, or of the one before it
         SocketPicture seen = session.picture();
         if (seen == null) {
             return now + SOON;
         }
-        Escalation begun = escalation;
-        if (begun != null && begun.isUnderWay(seen, now)) {
+        if (begun != null && (begun.isMeant(seen, now) || begun.isBeingSent())) {
             return followUp(begun, now);
         }
         settle();
-        return judge(seen, now);
+        return judge(seen, occupancy, now);
+    }
+
+    private long occupancy(long now) {
+        long occupancy = subject.occupancy();
+        if (occupancy != occupiedBy) {
+            occupiedBy = occupancy;
+            occupiedAt = now;
+        }
+        return occupancy;
     }
 
     private void settle() {
@@ -67,24 +90,32 @@ final class Watch {
     }
 
     private long followUp(Escalation begun, long now) {
-        if (now - begun.abortAt() >= 0) {
+        long abortAt = watchdog.latest(begun.abortAt());
+        if (now - abortAt >= 0) {
             begun.abort(now);
             return now + SOON;
         }
-        return Watchdog.soonest(begun.abortAt(), now + SOON);
+        return Watchdog.soonest(abortAt, now + SOON);
     }
 
-    private long judge(SocketPicture seen, long now) {
+    private long judge(SocketPicture seen, long occupancy, long now) {
         Limits limits = subject.limits();
-        long occupancy = subject.occupancy();
-        Clocks clocks = subject.clocks(seen, now);
+        Clocks clocks = clocks(seen, now);
         Overrun overrun = clocks.worst(limits);
+        if (overrun != null && overrun.limit() == SessionLimit.STATEMENT && countedIn != seen.exchange()) {
+            counted = subject.statementsIn(seen);
+            countedIn = seen.exchange();
+            clocks = clocks(seen, now);
+            overrun = clocks.worst(limits);
+        }
         if (overrun == null) {
-            return now + clocks.untilExceeded(limits) + watchdog.grace.untilCancel();
+            // whoever has it next may be held to the usual ones again
+            long next = Math.min(clocks.untilExceeded(limits), subject.usual().shortest());
+            return now + next + watchdog.grace.untilCancel();
         }
         boolean cancels = overrun.waits() && !isCancelledBefore(overrun, seen);
         long after = cancels ? watchdog.grace.untilCancel() : watchdog.grace.whole();
-        long dueAt = watchdog.latest(now + after - overrun.by());
+        long dueAt = watchdog.latest(now + Math.max(after - overrun.by(), untilUsed(overrun, now)));
         if (now - dueAt < 0) {
             return dueAt;
         }
@@ -94,9 +125,20 @@ final class Watch {
         if (overrun.limit() != SessionLimit.STATEMENT && overrun.by() >= watchdog.grace.whole()) {
             end(overrun.limit(), occupancy, now);
         } else if (cancels) {
-            escalate(overrun, seen, now);
+            escalate(overrun, seen, occupancy, now);
         }
         return now + SOON;
+    }
+
+    private Clocks clocks(SocketPicture seen, long now) {
+        return subject.clocks(seen, countedIn == seen.exchange() ? counted : 1, now);
+    }
+
+    /** Whoever has just borrowed a session that nobody has used for long is about to use it. */
+    private long untilUsed(Overrun overrun, long now) {
+        return overrun.limit() == SessionLimit.IDLE_SESSION && occupiedBy != 0
+                ? watchdog.grace.fromCancelToAbort() - (now - occupiedAt)
+                : 0;
     }
 
     // ---- a statement that runs ------------------------------------------------------------------
@@ -108,10 +150,10 @@ final class Watch {
                 && cancelledIn == seen.outsideTransactionAt();
     }
 
-    private void escalate(Overrun overrun, SocketPicture seen, long now) {
+    private void escalate(Overrun overrun, SocketPicture seen, long occupancy, long now) {
         hasCancelled = true;
         cancelledIn = seen.outsideTransactionAt();
-        escalation = new Escalation(subject, watchdog, seen.exchange(), overrun, now);
+        escalation = new Escalation(subject, watchdog, seen.exchange(), occupancy, overrun, now);
     }
 
     // ---- a session that is idle, or a transaction -----------------------------------------------
@@ -133,7 +175,7 @@ final class Watch {
     private boolean endHeld(SessionLimit limit, long exchange, long occupancy, long now) {
         SocketPicture held = session.picture();
         Limits limits = subject.limits();
-        Overrun overrun = held == null ? null : subject.clocks(held, now).overrun(limit, limits);
+        Overrun overrun = held == null ? null : subject.clocks(held, 1, now).overrun(limit, limits);
         return overrun != null
                 && overrun.by() >= watchdog.grace.whole()
                 && occupancy == subject.occupancy()

@@ -15,6 +15,7 @@ import dev.penstock.internal.sweep.Sweeper;
 import dev.penstock.internal.sweep.Swept;
 import dev.penstock.internal.sweep.Turn;
 import dev.penstock.internal.time.Ticker;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -42,6 +43,7 @@ public final class Watchdog implements Swept, AutoCloseable {
     final Grace grace;
     final Cancels cancels;
 
+    private final Canceller canceller;
     private final String name;
     private final Listeners listeners;
     private final Announcer announcer;
@@ -66,6 +68,13 @@ public final class Watchdog implements Swept, AutoCloseable {
     private long freshGraceUntil;
     private boolean begun;
 
+    /** Asks the server to cancel what a session runs; blocks until it is known what became of that. */
+    @FunctionalInterface
+    interface Canceller {
+        /** What became of it. */
+        CancelOutcome cancel(Session session) throws SQLException;
+    }
+
     /** A session, and when to look at it. */
     private static final class Due {
         final Watch watch;
@@ -83,7 +92,7 @@ public final class Watchdog implements Swept, AutoCloseable {
      * @param workers run what may block, each task on a thread of its own
      */
     public Watchdog(String name, SessionSettings settings, Listeners listeners, Executor workers, Ticker ticker) {
-        this(name, settings, listeners, workers, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, listeners, workers, Session::cancelAndWatch, ticker, Sweeper.OF_LIMITS);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
@@ -92,12 +101,14 @@ public final class Watchdog implements Swept, AutoCloseable {
             SessionSettings settings,
             Listeners listeners,
             Executor workers,
+            Canceller canceller,
             Ticker ticker,
             @Nullable Sweeper sweeper) {
         this.name = name;
         this.usual = Limits.of(settings.timeouts());
         this.grace = Grace.of(settings.grace());
         this.cancels = new Cancels(workers);
+        this.canceller = canceller;
         this.listeners = listeners;
         this.announcer = new Announcer(workers);
         this.ticker = ticker;
@@ -273,6 +284,10 @@ public final class Watchdog implements Swept, AutoCloseable {
                 lease);
         announcer.add(() -> listeners.tell(l -> l.timeoutEnforced(event)));
         announcer.flush();
+    }
+
+    CancelOutcome cancel(Session session) throws SQLException {
+        return canceller.cancel(session);
     }
 
     void sent(CancelOutcome outcome) {

@@ -21,6 +21,7 @@ import dev.penstock.internal.sweep.Turn;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -305,8 +306,10 @@ class LeaseDeskTest implements PenstockListener {
             assertThat(notDropped(log)).hasSize(1).first().asString().contains("'orders'", "not mine", "restart it");
 
             for (int i = 0; i < 2; i++) {
-                Connection lentAllTheSame = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
-                assertThat(lentAllTheSame).isNotInstanceOf(LeasedConnection.class);
+                assertThatThrownBy(() -> desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing)))
+                        .isInstanceOf(SQLTransientConnectionException.class)
+                        .hasMessageContaining("'orders'")
+                        .hasMessageContaining("does not drop them");
             }
             assertThat(notDropped(log)).as("of those that it lends, once").hasSize(2);
         }

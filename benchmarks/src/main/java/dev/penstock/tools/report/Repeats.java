@@ -1,4 +1,4 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.report;
 
 import dev.penstock.lab.fault.StallMonitor;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.function.Predicate;
  * @param counted what is judged, at least one
  * @param doubtful what was repeated, because the limit was broken while the machine itself stood still
  */
-record Repeats<T>(List<Reading<T>> counted, List<Reading<T>> doubtful) {
+public record Repeats<T>(List<Reading<T>> counted, List<Reading<T>> doubtful) {
     /** A stall above this makes a broken limit doubtful: half of the 100 ms that most limits are. */
     static final long STALL_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -31,8 +31,9 @@ record Repeats<T>(List<Reading<T>> counted, List<Reading<T>> doubtful) {
      * @param value the figure
      * @param stallNanos longest stall of this JVM or machine that was seen meanwhile
      */
-    record Reading<T>(T value, long stallNanos) {
-        static <T> Reading<T> of(Callable<T> once) throws Exception {
+    public record Reading<T>(T value, long stallNanos) {
+        /** Measures, and watches the machine meanwhile. */
+        public static <T> Reading<T> of(Callable<T> once) throws Exception {
             try (StallMonitor monitor = StallMonitor.start()) {
                 T value = once.call();
                 return new Reading<>(value, monitor.max().toNanos());
@@ -40,18 +41,19 @@ record Repeats<T>(List<Reading<T>> counted, List<Reading<T>> doubtful) {
         }
     }
 
-    Repeats {
+    /** Copies the lists. */
+    public Repeats {
         counted = List.copyOf(counted);
         doubtful = List.copyOf(doubtful);
     }
 
     /** Until {@code times} readings count, one after the other. */
-    static <T> Repeats<T> measure(int times, Predicate<T> within, Callable<T> once) throws Exception {
+    public static <T> Repeats<T> measure(int times, Predicate<T> within, Callable<T> once) throws Exception {
         return measure(times, 1, within, () -> Reading.of(once));
     }
 
     /** The same, so many at once: for measurements that do little but wait. */
-    static <T> Repeats<T> measure(int times, int parallel, Predicate<T> within, Callable<Reading<T>> once)
+    public static <T> Repeats<T> measure(int times, int parallel, Predicate<T> within, Callable<Reading<T>> once)
             throws Exception {
         List<Reading<T>> counted = new ArrayList<>();
         List<Reading<T>> doubtful = new ArrayList<>();
@@ -89,12 +91,13 @@ record Repeats<T>(List<Reading<T>> counted, List<Reading<T>> doubtful) {
         }
     }
 
-    List<T> values() {
+    /** What counts. */
+    public List<T> values() {
         return counted.stream().map(Reading::value).toList();
     }
 
     /** What was repeated, in words. */
-    List<String> remarks(Function<T, String> text) {
+    public List<String> remarks(Function<T, String> text) {
         return doubtful.stream()
                 .map(reading -> "doubtful, repeated: " + text.apply(reading.value()) + "; stall "
                         + reading.stallNanos() / 1_000_000 + " ms")

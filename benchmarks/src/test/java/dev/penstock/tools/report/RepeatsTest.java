@@ -1,9 +1,9 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.penstock.tools.breaker.Repeats.Reading;
+import dev.penstock.tools.report.Repeats.Reading;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
