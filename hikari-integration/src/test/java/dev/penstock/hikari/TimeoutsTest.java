@@ -88,9 +88,9 @@ class TimeoutsTest {
             Connection connection = pool.getConnection();
             execute(connection, "set statement_timeout = 0");
             SQLException cut = failure(() -> execute(connection, """
-                    do $$ declare i int; begin for i in 1..1500 loop
-                      begin perform pg_sleep(0.02); exception when query_canceled then null; end;
-                      raise notice 'still here'; end loop; end $$"""));
+                    do $$ declare i int; begin for i in 1..300 loop
+                      begin perform pg_sleep(0.1); raise notice 'still here';
+                      exception when query_canceled then null; end; end loop; end $$"""));
 
             assertSays(cut, SessionLimit.STATEMENT);
             connection.close();
