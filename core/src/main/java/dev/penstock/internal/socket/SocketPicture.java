@@ -36,7 +36,8 @@ public record SocketPicture(
         long lastUsed) {
     /** Nanoseconds that the client has waited for the server in this exchange, and for nobody else. */
     public long waitedUntil(long now) {
-        long since = insideWrite ? writeBegunAt : Math.max(readBegunAt, begunAt);
+        boolean readBefore = readBegunAt - begunAt < 0; // by another thread than the one that has sent something
+        long since = insideWrite ? writeBegunAt : readBefore ? begunAt : readBegunAt;
         return insideWrite || insideRead ? waited + Math.max(0, now - since) : waited;
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * next comes all the same. Thread-safe.
  */
 public final class Sweeper {
-    /** A round that comes so much later than it should tells that this JVM stood still. */
-    private static final long STOOD_STILL = Duration.ofMillis(500).toNanos();
+    /** A round that takes so long tells that this JVM stood still in it, unless they all do. */
+    private static final long LONG_ROUND = Duration.ofMillis(500).toNanos();
 
     /** Looks after leases; asks connections of the pools', which may keep it waiting. */
     public static final Sweeper OF_LEASES = new Sweeper("penstock-sweeper");
@@ -86,9 +86,8 @@ public final class Sweeper {
 
     private void tickAll() {
         long now = ticker.nanos();
-        if (now - latest > STOOD_STILL || heldUp) {
-            turns.forEach(turn -> turn.stoodStill(now));
-        }
+        long late = heldUp ? Long.MAX_VALUE : now - latest;
+        turns.forEach(turn -> turn.late(late, now));
         boolean someAreGone = false;
         for (Turn turn : turns) {
             someAreGone |= !turn.tick(now);
@@ -98,7 +97,7 @@ public final class Sweeper {
         }
         latest = ticker.nanos();
         // it may have stood still in the middle; but if all rounds take so long, limits have to hold all the same
-        heldUp = !heldUp && latest - now > STOOD_STILL;
+        heldUp = !heldUp && latest - now > LONG_ROUND;
     }
 
     /** Whether there is anything left to sweep. */

@@ -24,6 +24,11 @@ public interface Swept {
     /** In the place of a sweep's result: the longest pause there may be if one has failed. */
     long longestPause();
 
+    /** A round that comes so much later than it should tells that this JVM stood still. */
+    default Duration standstill() {
+        return Duration.ofMillis(500);
+    }
+
     /** This JVM stood still until now: what seems to have lasted long has perhaps only not been looked at. */
     default void stoodStill(long now) {}
 }

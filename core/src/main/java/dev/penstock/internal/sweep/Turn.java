@@ -10,6 +10,7 @@ import java.time.Duration;
  */
 public final class Turn extends WeakReference<Swept> {
     private final Duration tick;
+    private final long standstill;
     private long at;
 
     /** Whether it cannot wait until then. */
@@ -19,6 +20,7 @@ public final class Turn extends WeakReference<Swept> {
     public Turn(Swept swept, long now) {
         super(swept);
         this.tick = swept.tick();
+        this.standstill = swept.standstill().toNanos();
         this.at = now;
     }
 
@@ -27,9 +29,9 @@ public final class Turn extends WeakReference<Swept> {
         hurried = true;
     }
 
-    /** The JVM stood still until now. */
-    void stoodStill(long now) {
-        Swept swept = get();
+    /** Its round comes so many nanoseconds late: if that is too many the JVM stood still until now. */
+    void late(long by, long now) {
+        Swept swept = by > standstill ? get() : null;
         if (swept != null) {
             swept.stoodStill(now);
         }

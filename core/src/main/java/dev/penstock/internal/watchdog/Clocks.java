@@ -21,11 +21,12 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, l
     private static final long A_WHILE = 1_000_000_000;
 
     /**
-     * Whether the client does nothing but wait for the server: for a byte of an answer, or for room to send. Waiting for
-     * notifications is not that, and they only come outside transactions.
+     * Whether the client does nothing but wait for the server: for a byte of an answer, or for room to send. Or for
+     * notifications: that is found out by its stack before anything is done, because the end of an answer can only be
+     * guessed.
      */
     boolean waits() {
-        return seen.insideWrite() || (seen.insideRead() && (seen.inTransaction() || !seen.answered()));
+        return seen.insideWrite() || seen.insideRead();
     }
 
     /** Whether nothing is under way; between the bytes of a COPY it looks the same. */

@@ -30,7 +30,7 @@ final class Escalation {
     private final @Nullable OpenLease lease;
 
     private final long begunAt;
-    private final long abortAt;
+    private long abortAt; // by the watchdog's thread
 
     /** Whether the cancel request is on its way, or has been. By the thread that sends it. */
     private volatile boolean begun;
@@ -58,6 +58,15 @@ final class Escalation {
     /** Ticker time. */
     long abortAt() {
         return abortAt;
+    }
+
+    long exchange() {
+        return exchange;
+    }
+
+    /** The socket is not closed before that. */
+    void postpone(long until) {
+        abortAt = until;
     }
 
     /** Whether its cancel request is on its way, so that it may yet turn out to have been delivered. */

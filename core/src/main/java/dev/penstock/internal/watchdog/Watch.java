@@ -36,6 +36,9 @@ final class Watch {
 
     private long countedIn = -1;
 
+    /** In which exchange a reader that was late has had its grace. */
+    private long graceGivenIn = -1;
+
     /** Who had it at the latest look, and the ticker time at which that was first seen. */
     private long occupiedBy;
 
@@ -91,7 +94,9 @@ final class Watch {
 
     private long followUp(Escalation begun, long now) {
         long abortAt = watchdog.latest(begun.abortAt());
-        if (now - abortAt >= 0) {
+        if (now - abortAt >= 0 && isAnsweredUnread(begun.exchange())) {
+            begun.postpone(now + watchdog.grace.whole());
+        } else if (now - abortAt >= 0) {
             begun.abort(now);
             return now + SOON;
         }
@@ -122,6 +127,9 @@ final class Watch {
         if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
         }
+        if (cancels && overrun.limit() == SessionLimit.STATEMENT && isAnsweredUnread(seen.exchange())) {
+            return now + watchdog.grace.whole();
+        }
         if (!overrun.waits() && session.hasUnread()) {
             return now + LATER; // the server has ended it, or has something else to say: the next call will read it
         }
@@ -131,6 +139,18 @@ final class Watch {
             escalate(overrun, seen, occupancy, now);
         }
         return now + SOON;
+    }
+
+    /**
+     * Whether the server has answered, and whoever waits for it has not come round to reading: a virtual thread whose
+     * carriers are all busy, a machine that is. Once for each exchange; a flood of notices looks the same.
+     */
+    private boolean isAnsweredUnread(long exchange) {
+        boolean is = graceGivenIn != exchange && session.hasUnread();
+        if (is) {
+            graceGivenIn = exchange;
+        }
+        return is;
     }
 
     private Clocks clocks(SocketPicture seen, long now) {

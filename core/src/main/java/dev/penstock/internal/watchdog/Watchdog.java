@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Watchdog implements Swept, AutoCloseable {
     private static final Duration TICK = Duration.ofMillis(50);
+    private static final long SHORTEST_STANDSTILL = Duration.ofMillis(250).toNanos();
+    private static final long LONGEST_STANDSTILL = Duration.ofMillis(500).toNanos();
     private static final long AFTER_A_FAILURE = Duration.ofSeconds(1).toNanos();
     /** So long a session that is over is kept, at most. */
     private static final long LONGEST_PAUSE = Duration.ofMinutes(1).toNanos();
@@ -175,6 +177,12 @@ public final class Watchdog implements Swept, AutoCloseable {
     }
 
     // ---- the sweeper ----------------------------------------------------------------------------
+
+    /** Half the grace; but a machine that is merely busy must not put everything off for ever. */
+    @Override
+    public Duration standstill() {
+        return Duration.ofNanos(Math.max(SHORTEST_STANDSTILL, Math.min(grace.whole() / 2, LONGEST_STANDSTILL)));
+    }
 
     @Override
     public void stoodStill(long now) {
