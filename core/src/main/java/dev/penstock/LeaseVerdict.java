@@ -15,8 +15,8 @@ public enum LeaseVerdict {
     LEAKED_UNREACHABLE(true),
 
     /**
-     * The connection is idle, outside a transaction, and its borrower is elsewhere: it has left the method that borrowed,
-     * or, if that was not captured, the application's code altogether.
+     * The connection is idle, outside a transaction, and its borrower is elsewhere: it has left the method that
+     * borrowed, or, if that was not captured, the application's code altogether.
      */
     LIKELY_LEAK(true),
 

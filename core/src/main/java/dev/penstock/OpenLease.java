@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param pool name of the pool
  * @param id of the lease within its pool, the same in its reports: {@code 3-1042} is the 1042nd of the third connection
  * @param thread who borrowed it
- * @param borrowedAt when: exactly if the stack was captured; otherwise when it was first seen, up to 0.8 s later
+ * @param borrowedAt when: exactly if the stack was captured; otherwise when it was first seen, up to 0.6 s later
  * @param age for how long it has been on loan since then
  * @param activity what its session is doing
  * @param backendPid process id of its server process, as the server told it at the start of the session (a pooler makes

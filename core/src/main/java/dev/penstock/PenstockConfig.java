@@ -28,6 +28,7 @@ public final class PenstockConfig {
     private final BreakerSettings breaker;
     private final GateSettings gate;
     private final LeaseSettings leases;
+    private final SessionSettings session;
     private final JmxSettings jmx;
 
     private PenstockConfig(SettingValues declared) {
@@ -37,6 +38,7 @@ public final class PenstockConfig {
         this.breaker = new BreakerSettings(effective);
         this.gate = new GateSettings(effective);
         this.leases = new LeaseSettings(effective);
+        this.session = new SessionSettings(effective);
         this.jmx = new JmxSettings(effective);
         Settings.validate(effective);
     }
@@ -84,6 +86,11 @@ public final class PenstockConfig {
     /** How connections on loan are watched. */
     public LeaseSettings leases() {
         return leases;
+    }
+
+    /** What sessions are limited in. */
+    public SessionSettings session() {
+        return session;
     }
 
     /** Whether the pool is seen and operated by JMX. */
@@ -141,6 +148,7 @@ public final class PenstockConfig {
         private final BreakerSettings.Builder breaker;
         private final GateSettings.Builder gate;
         private final LeaseSettings.Builder leases;
+        private final SessionSettings.Builder session;
         private final JmxSettings.Builder jmx;
 
         private Builder(SettingValues values) {
@@ -149,6 +157,7 @@ public final class PenstockConfig {
             this.breaker = new BreakerSettings.Builder(editor);
             this.gate = new GateSettings.Builder(editor);
             this.leases = new LeaseSettings.Builder(editor);
+            this.session = new SessionSettings.Builder(editor);
             this.jmx = new JmxSettings.Builder(editor);
         }
 
@@ -183,6 +192,12 @@ public final class PenstockConfig {
         /** Changes how connections on loan are watched; may be called several times. */
         public Builder leases(Consumer<LeaseSettings.Builder> change) {
             change.accept(leases);
+            return this;
+        }
+
+        /** Changes what sessions are limited in; may be called several times. */
+        public Builder session(Consumer<SessionSettings.Builder> change) {
+            change.accept(session);
             return this;
         }
 

@@ -19,12 +19,15 @@ import dev.penstock.internal.lease.BlockingPids;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.LockDiagnosis;
 import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.server.ServerLine;
 import dev.penstock.internal.session.Drivers;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.ContextLoader;
 import dev.penstock.internal.time.Ticker;
+import dev.penstock.internal.watchdog.Watchdog;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -69,9 +72,14 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private final Listeners listeners;
     private final Ticker ticker = Ticker.system();
     /** Of every connection that was handed out; empty while leases are not watched. */
-    final Sessions sessions = new Sessions();
+    final Sessions sessions;
+
+    private final Watchdog watchdog;
 
     private final Route route;
+    /** Limits on the server. */
+    private final FirstLine firstLine;
+
     /** The stage below the breaker; null while Penstock is off. */
     private final @Nullable ConnectRoute connects;
 
@@ -100,6 +108,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.whileOpen = builder.whileOpen;
         this.readTimeouts = builder.readTimeouts;
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
+        this.sessions = new Sessions(target.forReplication() ? session -> {} : watchdog::opened);
+        this.firstLine = config.enabled()
+                ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
+                : FirstLine.OFF;
         this.connects = config.enabled() ? newRoute() : null;
         this.route =
                 connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
@@ -115,8 +128,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private ConnectRoute newRoute() {
-        Sessions watched = config.leases().detection() ? sessions : null;
-        return new ConnectRoute(name, target, config.connect(), listeners, ticker, watched);
+        Sessions known = isWatched() ? sessions : null;
+        return new ConnectRoute(name, target, config, listeners, ticker, firstLine, known);
     }
 
     private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
@@ -240,9 +253,13 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
     }
 
+    private boolean isWatched() {
+        return config.leases().detection() || watchdog.hasLimits();
+    }
+
     /** Null if nobody watches leases. */
     private @Nullable LeaseDesk desk(PoolControl pool) {
-        if (!config.enabled() || !config.leases().detection()) {
+        if (!config.enabled() || !isWatched()) {
             return null;
         }
         if (target.ownSocketFactory()) {
@@ -252,7 +269,17 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
         LeaseDesk desk = new LeaseDesk(
-                name, config.leases(), sessions, new Surroundings(pool, listeners, Workers::run, locks), ticker);
+                name,
+                config.leases(),
+                sessions,
+                new Surroundings(
+                        pool,
+                        listeners,
+                        Workers::run,
+                        config.session(),
+                        target.forReplication() ? null : watchdog,
+                        locks),
+                ticker);
         desks.add(desk);
         return desk;
     }
@@ -267,7 +294,16 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
         BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
         return new PenstockControl(
-                name, config, breaker, listeners, ticker, limit -> testAs(latest, limit), pool, gate, leases);
+                name,
+                config,
+                breaker,
+                listeners,
+                ticker,
+                limit -> testAs(latest, limit),
+                new PenstockControl.Lines(firstLine, watchdog),
+                pool,
+                gate,
+                leases);
     }
 
     /**
@@ -307,6 +343,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         }
         route.close();
         desks.forEach(LeaseDesk::close);
+        watchdog.close();
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */

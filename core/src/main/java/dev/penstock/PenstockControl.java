@@ -5,8 +5,10 @@ import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
+import dev.penstock.internal.watchdog.Watchdog;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public final class PenstockControl {
     private final Listeners listeners;
     private final Ticker ticker;
     private final Trial trial;
+    private final Lines lines;
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
     private final @Nullable LeaseDesk leases;
@@ -45,6 +48,16 @@ public final class PenstockControl {
         ConnectTest run(Duration limit) throws SQLException;
     }
 
+    /**
+     * The two lines of defence that hold the limits of sessions.
+     *
+     * @param first the server's
+     * @param second the client's; null while Penstock is off
+     */
+    record Lines(FirstLine first, @Nullable Watchdog second) {
+        static final Lines NONE = new Lines(FirstLine.OFF, null);
+    }
+
     PenstockControl(
             String name,
             PenstockConfig config,
@@ -52,6 +65,7 @@ public final class PenstockControl {
             Listeners listeners,
             Ticker ticker,
             Trial trial,
+            Lines lines,
             @Nullable PoolControl pool,
             @Nullable Gate gate,
             @Nullable LeaseDesk leases) {
@@ -61,6 +75,7 @@ public final class PenstockControl {
         this.listeners = listeners;
         this.ticker = ticker;
         this.trial = trial;
+        this.lines = lines;
         this.pool = pool;
         this.gate = gate;
         this.leases = leases;
@@ -78,7 +93,16 @@ public final class PenstockControl {
                     "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
         };
         return new PenstockControl(
-                name, config, BreakerSwitch.NONE, new Listeners(List.of()), Ticker.system(), none, pool, null, null);
+                name,
+                config,
+                BreakerSwitch.NONE,
+                new Listeners(List.of()),
+                Ticker.system(),
+                none,
+                Lines.NONE,
+                pool,
+                null,
+                null);
     }
 
     /** Name of the connector or pool, as in events and log lines. */
@@ -311,13 +335,46 @@ public final class PenstockControl {
     }
 
     /**
-     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again. For
-     * tests of applications. Does nothing where leases are not watched.
+     * Whether every borrow has its stack captured from now on, whatever that costs; false: the settings count again.
+     * For tests of applications. Does nothing where leases are not watched.
      */
     public void captureAllStacks(boolean on) {
         if (leases != null) {
             leases.captureAllStacks(on);
         }
+    }
+
+    // ---- limits of sessions ----------------------------------------------------------------------
+
+    /**
+     * What is known of the limits at each server that sessions were opened on; empty while none of {@code
+     * penstock.session.*} limits is set, or no session has been opened.
+     */
+    public List<LimitsInForce> limitsInForce() {
+        return lines.first().inForce();
+    }
+
+    /**
+     * Sessions handed out so far whose server had not all the limits that are set, as far as it was known then: {@link
+     * #limitsInForce} says why.
+     */
+    public long sessionsNotInForce() {
+        return lines.first().notInForce();
+    }
+
+    /** How often the client has enforced that limit in that way so far. */
+    public long enforcedTimeouts(SessionLimit limit, PenstockListener.Enforcement by) {
+        return lines.second() == null ? 0 : lines.second().enforced(by, limit);
+    }
+
+    /** Cancel requests of Penstock's own so far that have reached their server. */
+    public long cancelsDelivered() {
+        return lines.second() == null ? 0 : lines.second().cancelsDelivered();
+    }
+
+    /** Those that have not, or of which it is not known: the server is gone, or does not answer. */
+    public long cancelsFailed() {
+        return lines.second() == null ? 0 : lines.second().cancelsFailed();
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 package dev.penstock;
 
-import dev.penstock.internal.lease.ExpectingDataSource;
+import dev.penstock.internal.lease.View;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -29,8 +29,10 @@ public final class PenstockDataSource implements DataSource {
     private final DataSource pool;
     private final PoolControl control;
     private final PoolGate gate;
+    private final PenstockConfig config;
 
-    private PenstockDataSource(DataSource pool, PoolControl control, PoolGate gate) {
+    private PenstockDataSource(DataSource pool, PoolControl control, PoolGate gate, PenstockConfig config) {
+        this.config = config;
         this.pool = pool;
         this.control = control;
         this.gate = gate;
@@ -38,7 +40,7 @@ public final class PenstockDataSource implements DataSource {
 
     /** Puts the gate in front of a pool that draws from this connector. */
     public static PenstockDataSource guard(DataSource pool, PoolControl control, PenstockConnector connector) {
-        return new PenstockDataSource(pool, control, connector.gate(control));
+        return new PenstockDataSource(pool, control, connector.gate(control), connector.config());
     }
 
     /**
@@ -68,13 +70,27 @@ public final class PenstockDataSource implements DataSource {
      * @param hold more than zero
      * @throws IllegalArgumentException if it is not
      */
-    public DataSource expectingHold(Duration hold) {
-        return new ExpectingDataSource(this, hold, this::getExpecting);
+    public PenstockView expectingHold(Duration hold) {
+        return view(BorrowTerms.usual().expectingHold(hold));
     }
 
-    private Connection getExpecting(Duration hold) throws SQLException {
+    /**
+     * The same pool for work that needs other limits than {@code penstock.session.*}, batches and reports for example.
+     * See {@link PenstockView#withTimeouts}.
+     *
+     * @throws InvalidSettingException if they are not in order together with those of the pool
+     */
+    public PenstockView withTimeouts(SessionTimeouts limits) {
+        return view(BorrowTerms.usual().withTimeouts(limits));
+    }
+
+    private PenstockView view(BorrowTerms terms) {
+        return new View(this, terms, config, this::getConnection);
+    }
+
+    private Connection getConnection(BorrowTerms terms) throws SQLException {
         pass();
-        return gate.borrow(pool::getConnection, hold);
+        return gate.borrow(pool::getConnection, terms);
     }
 
     private void pass() throws SQLException {

@@ -53,10 +53,19 @@ public interface PenstockListener {
     default void leaseReclaimed(LeaseReclaimed event) {}
 
     /**
-     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool at most. Told
-     * only if a listener overrides this method, some time later, on a worker.
+     * A lease has ended whose stack had been captured: of a sample of all leases, about a hundred per second and pool
+     * at most. Told only if a listener overrides this method, some time later, on a worker.
      */
     default void leaseSampled(LeaseSampled event) {}
+
+    /**
+     * A limit of a session was exceeded, and the client has enforced it. What the server enforces by itself is not
+     * told: statements are not looked into.
+     */
+    default void timeoutEnforced(TimeoutEnforced event) {}
+
+    /** A server does not have the limits that it was asked for; told once per server and reason. */
+    default void limitsNotInForce(LimitsNotInForce event) {}
 
     /**
      * A connect begins.
@@ -203,4 +212,47 @@ public interface PenstockListener {
             frames = List.copyOf(frames);
         }
     }
+
+    /** How the client has enforced a limit. */
+    enum Enforcement {
+        /** The statement was cancelled: SQLState 57014, the connection goes on. */
+        CANCELLED,
+        /** The socket was closed: the connection is lost. */
+        ABORTED
+    }
+
+    /**
+     * The client has enforced a limit.
+     *
+     * @param connector name of the pool
+     * @param limit which one
+     * @param value of the limit
+     * @param took how long it had lasted by then
+     * @param by how
+     * @param backendPid as the server told it at the start of the session; 0 if it did not
+     * @param server address and port; null if it is not known
+     * @param lease who had it on loan, and borrowed it where; null if nobody had, or leases are not watched
+     */
+    record TimeoutEnforced(
+            String connector,
+            SessionLimit limit,
+            Duration value,
+            Duration took,
+            Enforcement by,
+            int backendPid,
+            @Nullable String server,
+            @Nullable OpenLease lease) {
+        /** What a log or a person gets. */
+        public String describe() {
+            return ReportText.enforced(this);
+        }
+    }
+
+    /**
+     * A server does not have the limits that it was asked for.
+     *
+     * @param connector name of the connector or pool
+     * @param server what was asked for and read back, and why they differ
+     */
+    record LimitsNotInForce(String connector, LimitsInForce server) {}
 }

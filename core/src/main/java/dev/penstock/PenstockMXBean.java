@@ -58,7 +58,9 @@ public interface PenstockMXBean {
     /** Callers whose own limit was over in the gate, since the start. */
     long getGateTimedOut();
 
-    /** Connections on loan, as far as leases are watched; 0 where they are not, and so for all that is said of leases. */
+    /**
+     * Connections on loan, as far as leases are watched; 0 where they are not, and so for all that is said of leases.
+     */
     int getOpenLeaseCount();
 
     /** Age of the oldest lease in milliseconds; 0 if there is none. */
@@ -72,6 +74,12 @@ public interface PenstockMXBean {
 
     /** Leases that were suspected of a leak and came back, since the start. */
     long getFalseLeaseAlarms();
+
+    /** Limits of sessions that the client has enforced since the start, by limit, every limit. */
+    Map<String, Long> getEnforcedTimeouts();
+
+    /** Sessions handed out since the start whose server had not all the limits that are set. */
+    long getSessionsNotInForce();
 
     /** Whether the pool is suspended. */
     boolean isSuspended();
@@ -101,6 +109,12 @@ public interface PenstockMXBean {
      * characters; what is left out is counted. Changes nothing, so it needs no {@code jmx.writes}.
      */
     String callSites();
+
+    /**
+     * {@link PenstockControl#limitsInForce} as text, one line for each server, at most 32000 characters; what is left out
+     * is counted. Changes nothing, so it needs no {@code jmx.writes}.
+     */
+    String limitsInForce();
 
     /** {@link PenstockControl#forceBreakerOpen}. */
     void forceBreakerOpen();

@@ -2,7 +2,6 @@ package dev.penstock;
 
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
-import dev.penstock.internal.lease.Terms;
 import dev.penstock.internal.time.Deadline;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,8 +9,8 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends. Made by {@link PenstockConnector#gate}.
- * Thread-safe.
+ * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends.
+ * Made by {@link PenstockConnector#gate}. Thread-safe.
  */
 public final class PoolGate {
     private final Gate gate;
@@ -65,9 +64,9 @@ public final class PoolGate {
     }
 
     /**
-     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends. A
-     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
-     * asked again.
+     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends.
+     * A connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the
+     * pool asked again.
      *
      * @throws SQLException what the pool throws
      */
@@ -76,12 +75,10 @@ public final class PoolGate {
     }
 
     /**
-     * As {@link #borrow(Pool)}, for a borrower that has announced how long it will take.
-     *
-     * @param expectedHold counts instead of {@code leases.suspectAfter}
+     * As {@link #borrow(Pool)}, on terms of the borrower's own; they count for nothing while Penstock is off.
      */
-    public Connection borrow(Pool pool, Duration expectedHold) throws SQLException {
-        return leases == null ? pool.getConnection() : leases.lend(pool, Terms.expecting(expectedHold));
+    public Connection borrow(Pool pool, BorrowTerms terms) throws SQLException {
+        return leases == null ? pool.getConnection() : leases.lend(pool, terms);
     }
 
     /** Nobody passes from now on; each waits within its own limit. Connections on loan stay with their borrowers. */
@@ -94,7 +91,10 @@ public final class PoolGate {
         gate.resume();
     }
 
-    /** Refuses whoever waits here, and watches leases no more; whoever comes later goes on into the pool, which says itself that it is closed. */
+    /**
+     * Refuses whoever waits here, and watches leases no more; whoever comes later goes on into the pool, which says
+     * itself that it is closed.
+     */
     public void close() {
         gate.close();
         forget.run();

@@ -34,13 +34,33 @@ public final class ControlRig implements BreakerSwitch {
 
     /** Of a connector alone. */
     public PenstockControl alone(String name) {
-        return new PenstockControl(name, config, this, listeners, now::get, ControlRig::test, null, null, null);
+        return new PenstockControl(
+                name,
+                config,
+                this,
+                listeners,
+                now::get,
+                ControlRig::test,
+                PenstockControl.Lines.NONE,
+                null,
+                null,
+                null);
     }
 
     /** With a pool and a gate above. */
     public PenstockControl above(String name, PoolControl pool) {
         Gate gate = new Gate(name, pool, () -> outage, Duration.ZERO, () -> {}, now::get);
-        return new PenstockControl(name, config, this, listeners, now::get, ControlRig::test, pool, gate, null);
+        return new PenstockControl(
+                name,
+                config,
+                this,
+                listeners,
+                now::get,
+                ControlRig::test,
+                PenstockControl.Lines.NONE,
+                pool,
+                gate,
+                null);
     }
 
     private static ConnectTest test(Duration limit) {

@@ -128,6 +128,7 @@ class GuardedTomcatTest {
         properties.setMinIdle(0);
         properties.setMaxWait(2_000);
         properties.setTestOnBorrow(true);
+        properties.setValidationInterval(0); // else it trusts a connection for 3 s, taken back or not
         properties.setJmxEnabled(false);
         properties.setTimeBetweenEvictionRunsMillis(0);
         DataSource pool = new DataSource(properties);

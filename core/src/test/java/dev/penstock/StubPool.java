@@ -3,7 +3,7 @@ package dev.penstock;
 import java.time.Duration;
 
 /** A pool that has as many connections as a test says, all of them idle. Thread-safe. */
-public final class StubPool implements PoolControl {
+public class StubPool implements PoolControl {
     /** Connections that are there. */
     public volatile int total;
 

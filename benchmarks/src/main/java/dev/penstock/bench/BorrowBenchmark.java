@@ -21,12 +21,12 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * Borrow and return on a healthy pool: HikariCP alone, with Penstock, and what they are compared with. JMH runs one side
- * after the other; the figures to quote come from {@code bench gate} and {@code bench borrow}, which take turns.
+ * Borrow and return on a healthy pool: HikariCP alone, with Penstock, and what they are compared with. JMH runs one
+ * side after the other; the figures to quote come from {@code bench gate} and {@code bench borrow}, which take turns.
  *
  * <p>All pools lend one real connection of pgjdbc's to a real server: nothing that a compiler could see through, and
- * cheap, because none of them looks whether a connection is alive that was used a moment ago. That not a byte is sent is
- * checked after every iteration. The recursion down to a stack that many frames deep is in all figures.
+ * cheap, because none of them looks whether a connection is alive that was used a moment ago. That not a byte is sent
+ * is checked after every iteration. The recursion down to a stack that many frames deep is in all figures.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

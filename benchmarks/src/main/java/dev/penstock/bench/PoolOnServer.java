@@ -6,19 +6,22 @@ import dev.penstock.tools.pools.OpenPool;
 import dev.penstock.tools.pools.Target;
 import java.sql.SQLException;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A pool whose one connection is a real one of pgjdbc's, to a server of its own, through a proxy that counts bytes: so
- * it can be told that borrowing and returning sends none. Not thread-safe.
+ * A pool whose one connection is a real one of pgjdbc's, through a proxy that counts bytes: so it can be told that
+ * borrowing and returning sends none. Not thread-safe.
  */
 final class PoolOnServer {
-    private final PostgresServer server;
+    /** Null if somebody else ends it. */
+    private final @Nullable PostgresServer server;
+
     private final FaultProxy proxy;
     private final OpenPool pool;
     private int connections;
     private long bytes;
 
-    private PoolOnServer(PostgresServer server, FaultProxy proxy, OpenPool pool) {
+    private PoolOnServer(@Nullable PostgresServer server, FaultProxy proxy, OpenPool pool) {
         this.server = server;
         this.proxy = proxy;
         this.pool = pool;
@@ -27,11 +30,21 @@ final class PoolOnServer {
     /** Starts the server and the pool; one that is to watch its leases does. */
     static PoolOnServer start(Side side) throws SQLException {
         PostgresServer server = PostgresServer.start();
+        return open(side, server, server);
+    }
+
+    /** The same, to a server that is there and stays. */
+    static PoolOnServer over(PostgresServer server, Side side) throws SQLException {
+        return open(side, server, null);
+    }
+
+    private static PoolOnServer open(Side side, PostgresServer server, @Nullable PostgresServer own)
+            throws SQLException {
         FaultProxy proxy = FaultProxy.to(server.address());
         String url = server.jdbcUrl(proxy.address().getHostAddress(), proxy.port());
         OpenPool pool = side.open(new Target(url, server.user(), server.password()));
         side.checkWatched(pool.dataSource());
-        return new PoolOnServer(server, proxy, pool);
+        return new PoolOnServer(own, proxy, pool);
     }
 
     DataSource dataSource() {

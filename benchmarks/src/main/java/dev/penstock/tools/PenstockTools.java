@@ -7,6 +7,8 @@ import dev.penstock.tools.deadlines.DeadlinesCommand;
 import dev.penstock.tools.leaks.LeaksCommand;
 import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
+import dev.penstock.tools.timeouts.BusyCommand;
+import dev.penstock.tools.timeouts.TimeoutsCommand;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -31,9 +33,11 @@ import picocli.CommandLine.Spec;
             AddressesCommand.class,
             BreakerCommand.class,
             LeaksCommand.class,
+            TimeoutsCommand.class,
             OutageCommand.class,
             BenchCommand.class,
-            CellCommand.class
+            CellCommand.class,
+            BusyCommand.class
         })
 public final class PenstockTools implements Runnable {
     /** What a shell shows after Ctrl-C: 128 and the signal's number. */

@@ -35,7 +35,9 @@ class PenstockToolsTest {
         Run run = run("bench");
 
         assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err()).contains("a benchmark must be named", "connect").doesNotContain("connect-fork");
+        assertThat(run.err())
+                .contains("a benchmark must be named", "connect", "limits")
+                .doesNotContain("-fork");
     }
 
     @Test
@@ -76,6 +78,12 @@ class PenstockToolsTest {
             bench gate --time 9          | --time     | must be between 10 and 10000     | 9
             bench gate --most 0          | --most     | must be above 0                  | 0
             bench connect --most 0       | --most     | must be above 0                  | 0
+            bench limits --forks 201     | --forks    | must be between 2 and 200        | 201
+            bench limits --cycles 9      | --cycles   | must be between 10 and 100000    | 9
+            bench limits --warm-up -1    | --warm-up  | must be between 0 and 100000     | -1
+            bench limits --batch 0       | --batch    | must be between 1 and 10000      | 0
+            bench limits --reconnect -1  | --reconnect | must be between 0 and 100000   | -1
+            bench limits --most 0        | --most     | must be above 0                  | 0
             bench borrow --forks 1       | --forks    | must be between 2 and 100        | 1
             bench borrow --peer-forks 1  | --peer-forks | must be between 2 and 100      | 1
             bench borrow --depth 10,0    | --depth    | must be between 1 and 1000       | 0

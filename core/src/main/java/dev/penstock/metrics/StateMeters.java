@@ -4,6 +4,8 @@ import dev.penstock.BreakerState;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
+import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.SessionLimit;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -35,6 +37,7 @@ final class StateMeters {
         meters.outage();
         meters.gate();
         meters.leases();
+        meters.limits();
         return meters.all;
     }
 
@@ -99,6 +102,30 @@ final class StateMeters {
         }
         count("penstock.leases.reclaimed", "connections taken back: leases.reclaim", PenstockControl::reclaimedLeases);
         count("penstock.leases.false.alarms", "suspects of a leak that came back", PenstockControl::falseLeaseAlarms);
+    }
+
+    private void limits() {
+        for (SessionLimit limit : SessionLimit.values()) {
+            for (Enforcement by : Enforcement.values()) {
+                all.add(FunctionCounter.builder("penstock.limits.enforced", control, c -> c.enforcedTimeouts(limit, by))
+                        .description("limits of sessions that the client has enforced")
+                        .tags(tags.and("limit", EventMeters.label(limit), "by", EventMeters.label(by)))
+                        .register(registry));
+            }
+        }
+        cancels("delivered", PenstockControl::cancelsDelivered);
+        cancels("failed", PenstockControl::cancelsFailed);
+        count(
+                "penstock.limits.not.in.force",
+                "sessions handed out whose server had not all the limits of penstock.session",
+                PenstockControl::sessionsNotInForce);
+    }
+
+    private void cancels(String outcome, ToDoubleFunction<PenstockControl> value) {
+        all.add(FunctionCounter.builder("penstock.limits.cancels", control, value)
+                .description("cancel requests for statements over their limit")
+                .tags(tags.and("outcome", outcome))
+                .register(registry));
     }
 
     private void count(String name, String description, ToDoubleFunction<PenstockControl> value) {

@@ -45,7 +45,9 @@ public final class PenstockLeakExtension implements BeforeEachCallback, BeforeTe
 
     private final Duration patience;
 
-    /** For {@code @ExtendWith}: the data sources in the fields of the test class, those that are not Penstock's apart. */
+    /**
+     * For {@code @ExtendWith}: the data sources in the fields of the test class, those that are not Penstock's apart.
+     */
     public PenstockLeakExtension() {
         this(List.of(), Duration.ZERO);
     }
@@ -56,8 +58,8 @@ public final class PenstockLeakExtension implements BeforeEachCallback, BeforeTe
     }
 
     /**
-     * For {@code @RegisterExtension}: these data sources. They are not asked for anything before the first test; it fails
-     * if one is not Penstock's, or its leases are not watched.
+     * For {@code @RegisterExtension}: these data sources. They are not asked for anything before the first test; it
+     * fails if one is not Penstock's, or its leases are not watched.
      *
      * @throws IllegalArgumentException if there are none
      */
@@ -101,7 +103,8 @@ public final class PenstockLeakExtension implements BeforeEachCallback, BeforeTe
             throw new IllegalStateException(
                     PenstockLeakExtension.class.getSimpleName() + " has nothing to watch: no field of "
                             + context.getRequiredTestClass().getName()
-                            + " holds a DataSource of Penstock's. Give it one: PenstockLeakExtension.watching(dataSource)");
+                            + " holds a DataSource of Penstock's. Give it one:"
+                            + " PenstockLeakExtension.watching(dataSource)");
         }
         LeakText.throwIfAny(run.stillOpen(patience));
     }

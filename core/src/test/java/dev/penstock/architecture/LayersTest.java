@@ -31,11 +31,14 @@ class LayersTest {
         "order,   target time",
         "race,    target",
         "resolve, root time",
-        "session, root socket target time",
-        "connect, root events failure order race resolve session settings socket target time",
+        "server,  root events order",
+        "session, root server socket target time",
+        "connect, root events failure order race resolve server session settings socket target time",
         "breaker, root connect events session time",
         "gate,    root breaker time",
-        "lease,   root events session time",
+        "sweep,   events time",
+        "watchdog, root events session socket sweep time",
+        "lease,   root events server session sweep time watchdog",
         "jmx,     root",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
@@ -73,10 +76,13 @@ class LayersTest {
                         INTERNAL + "order",
                         INTERNAL + "race",
                         INTERNAL + "resolve",
+                        INTERNAL + "server",
                         INTERNAL + "session",
                         INTERNAL + "connect",
                         INTERNAL + "breaker",
                         INTERNAL + "gate",
+                        INTERNAL + "sweep",
+                        INTERNAL + "watchdog",
                         INTERNAL + "lease",
                         INTERNAL + "jmx")
                 .check(ALL);

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +39,7 @@ class CancelTest implements LeavesNothing {
     private final FaultProxy first;
     private final FaultProxy second;
     private final DnsScript dns = new DnsScript();
+    private final List<PenstockConnector> connectors = new ArrayList<>();
 
     CancelTest(PostgresServer server) {
         this.server = server;
@@ -50,7 +53,8 @@ class CancelTest implements LeavesNothing {
     }
 
     @AfterEach
-    void closeBoth() {
+    void closeAll() {
+        connectors.forEach(PenstockConnector::close); // with requests that were not answered
         first.close();
         second.close();
     }
@@ -62,7 +66,9 @@ class CancelTest implements LeavesNothing {
         } else {
             properties.setProperty("sslmode", "disable");
         }
-        return Connectors.over(server.jdbcUrl(Connectors.NAME, first.port()), properties, dns);
+        PenstockConnector made = Connectors.over(server.jdbcUrl(Connectors.NAME, first.port()), properties, dns);
+        connectors.add(made);
+        return made;
     }
 
     private Connection connectAndMoveTheName(boolean tls) throws SQLException {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** All that is logged for the length of a block, by us at TRACE and by the driver at ALL, with stack traces. */
-final class LogRecorder implements AutoCloseable {
+public final class LogRecorder implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger ours = (Logger) LoggerFactory.getLogger("dev.penstock");
     private final @Nullable Level before = ours.getLevel();
@@ -53,11 +53,13 @@ final class LogRecorder implements AutoCloseable {
         }
     }
 
-    static LogRecorder ofPenstock() {
+    /** By us. */
+    public static LogRecorder ofPenstock() {
         return new LogRecorder(false);
     }
 
-    static LogRecorder ofPenstockAndDriver() {
+    /** By the driver too. */
+    public static LogRecorder ofPenstockAndDriver() {
         return new LogRecorder(true);
     }
 
@@ -69,7 +71,8 @@ final class LogRecorder implements AutoCloseable {
         return parameters == null ? "" : Arrays.deepToString(parameters);
     }
 
-    List<String> lines() {
+    /** So far; each begins with its level. */
+    public List<String> lines() {
         return List.copyOf(lines);
     }
 

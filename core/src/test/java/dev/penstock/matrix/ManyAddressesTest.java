@@ -25,6 +25,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** One name, many addresses, few of them good. How fast exactly is for the benchmarks to say. */
@@ -128,6 +129,7 @@ class ManyAddressesTest {
 
     /** Twelve seconds of patience in all, so all at once. */
     @Test
+    @Tag("once") // it waits, for the same on every JDK
     void aServiceThatIsSlowEverywhereStillConnects() throws Exception {
         Behaviour silentForSixSeconds = Behaviour.silentFor(Duration.ofSeconds(6));
         TWELVE.forEach(address -> proxyAt(address, silentForSixSeconds));

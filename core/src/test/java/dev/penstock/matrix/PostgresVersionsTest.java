@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A smoke suite on the majors that the other tests do not run on. */
+/** A smoke suite on the majors that the other tests do not run on; on another JDK, on the newest only. */
 class PostgresVersionsTest {
 
     abstract static class Smoke {
@@ -46,16 +46,19 @@ class PostgresVersionsTest {
 
     @Nested
     @Tag("postgres-14")
+    @Tag("once")
     @WithPostgres(major = 14, tls = true)
     class Postgres14 extends Smoke {}
 
     @Nested
     @Tag("postgres-15")
+    @Tag("once")
     @WithPostgres(major = 15, tls = true)
     class Postgres15 extends Smoke {}
 
     @Nested
     @Tag("postgres-16")
+    @Tag("once")
     @WithPostgres(major = 16, tls = true)
     class Postgres16 extends Smoke {}
 

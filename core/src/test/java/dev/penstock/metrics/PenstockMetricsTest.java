@@ -19,6 +19,7 @@ import dev.penstock.PenstockListener.ConnectSucceeded;
 import dev.penstock.PenstockListener.LeaseSampled;
 import dev.penstock.PhaseTime;
 import dev.penstock.PoolControl;
+import dev.penstock.SessionLimit;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -98,7 +99,10 @@ class PenstockMetricsTest {
                         entry("penstock.leases.oldest", 1L),
                         entry("penstock.leases.suspected", (long) LeaseVerdict.values().length),
                         entry("penstock.leases.reclaimed", 1L),
-                        entry("penstock.leases.false.alarms", 1L));
+                        entry("penstock.leases.false.alarms", 1L),
+                        entry("penstock.limits.enforced", 2L * SessionLimit.values().length),
+                        entry("penstock.limits.cancels", 2L),
+                        entry("penstock.limits.not.in.force", 1L));
     }
 
     @ParameterizedTest

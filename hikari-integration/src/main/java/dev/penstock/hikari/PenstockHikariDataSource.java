@@ -4,12 +4,15 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.pool.HikariPool;
 import com.zaxxer.hikari.pool.ProxyConnection;
+import dev.penstock.BorrowTerms;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockControl;
+import dev.penstock.PenstockView;
 import dev.penstock.PoolGate;
-import dev.penstock.internal.lease.ExpectingDataSource;
+import dev.penstock.SessionTimeouts;
+import dev.penstock.internal.lease.View;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
@@ -18,7 +21,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -140,14 +142,30 @@ public class PenstockHikariDataSource extends HikariDataSource {
     @Override
     public Connection getConnection() throws SQLException {
         PoolGate above = gate;
-        return above == null ? borrowFirst() : above.borrow(unleased);
+        return above == null ? borrowFirst(BorrowTerms.usual()) : above.borrow(unleased);
     }
 
     /** The pool has not started, or Penstock is off. */
-    private Connection borrowFirst() throws SQLException {
+    private Connection borrowFirst(BorrowTerms terms) throws SQLException {
         Connection first = unleased();
         PoolGate above = gate;
-        return above == null ? first : above.borrow(() -> first);
+        return above == null ? first : above.borrow(new FirstThenOthers(first), terms);
+    }
+
+    /** The connection that has started the pool; if that cannot be lent, what the pool has besides. */
+    private final class FirstThenOthers implements PoolGate.Pool {
+        private @Nullable Connection first;
+
+        FirstThenOthers(Connection first) {
+            this.first = first;
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            Connection once = first;
+            first = null;
+            return once == null ? unleased() : once;
+        }
     }
 
     /**
@@ -158,18 +176,27 @@ public class PenstockHikariDataSource extends HikariDataSource {
      * @param hold more than zero
      * @throws IllegalArgumentException if it is not
      */
-    public DataSource expectingHold(Duration hold) {
-        return new ExpectingDataSource(this, hold, this::getExpecting);
+    public PenstockView expectingHold(Duration hold) {
+        return view(BorrowTerms.usual().expectingHold(hold));
     }
 
-    private Connection getExpecting(Duration hold) throws SQLException {
+    /**
+     * The same pool for work that needs other limits than {@code penstock.session.*}, batches and reports for example.
+     * See {@link PenstockView#withTimeouts}.
+     *
+     * @throws InvalidSettingException if they are not in order together with those of the pool
+     */
+    public PenstockView withTimeouts(SessionTimeouts limits) {
+        return view(BorrowTerms.usual().withTimeouts(limits));
+    }
+
+    private PenstockView view(BorrowTerms terms) {
+        return new View(this, terms, PoolPlan.effective(this, penstock), this::getConnection);
+    }
+
+    private Connection getConnection(BorrowTerms terms) throws SQLException {
         PoolGate above = gate;
-        if (above == null) {
-            Connection first = unleased();
-            above = gate;
-            return above == null ? first : above.borrow(() -> first, hold);
-        }
-        return above.borrow(unleased, hold);
+        return above == null ? borrowFirst(terms) : above.borrow(unleased, terms);
     }
 
     /** As the pool lends it, through the gate. */

@@ -149,8 +149,7 @@ class LeasesTest {
             goOn.countDown();
             Await.until("it was taken back", SOON, () -> !reclaimed.isEmpty());
 
-            assertThat(waiting.verdict().isLeak() && waiting.verdict() != LeaseVerdict.LIKELY_LEAK)
-                    .isFalse();
+            assertThat(waiting.verdict()).as("borrow() has returned").isEqualTo(LeaseVerdict.LIKELY_LEAK);
             assertThat(waiting.lease().thread().id()).isEqualTo(owner.getId());
             assertThat(waiting.liveStack())
                     .anyMatch(frame -> frame.getMethodName().equals("awaitRemotely"));

@@ -2,6 +2,7 @@ package dev.penstock.tools.breaker;
 
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.tools.Rules;
+import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowReport;
 import java.io.PrintWriter;

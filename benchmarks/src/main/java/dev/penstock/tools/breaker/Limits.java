@@ -6,6 +6,7 @@ import dev.penstock.PoolControl;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;

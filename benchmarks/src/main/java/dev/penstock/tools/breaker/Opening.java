@@ -1,5 +1,6 @@
 package dev.penstock.tools.breaker;
 
+import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;

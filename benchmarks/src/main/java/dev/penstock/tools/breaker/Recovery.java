@@ -1,7 +1,8 @@
 package dev.penstock.tools.breaker;
 
 import dev.penstock.lab.Await;
-import dev.penstock.tools.breaker.Repeats.Reading;
+import dev.penstock.tools.report.Repeats;
+import dev.penstock.tools.report.Repeats.Reading;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;

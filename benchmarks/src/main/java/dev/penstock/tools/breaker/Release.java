@@ -2,6 +2,7 @@ package dev.penstock.tools.breaker;
 
 import dev.penstock.PoolUnavailableException;
 import dev.penstock.lab.Await;
+import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.sql.Connection;

@@ -3,6 +3,7 @@ package dev.penstock.tools.breaker;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;

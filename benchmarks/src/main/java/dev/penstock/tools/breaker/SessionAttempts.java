@@ -1,6 +1,6 @@
 package dev.penstock.tools.breaker;
 
-import dev.penstock.tools.breaker.Repeats.Reading;
+import dev.penstock.tools.report.Repeats.Reading;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
 import java.time.Duration;

@@ -2,6 +2,8 @@ package dev.penstock.tools.connect;
 
 import dev.penstock.tools.borrow.BorrowBenchCommand;
 import dev.penstock.tools.gate.GateBenchCommand;
+import dev.penstock.tools.limits.LimitsBenchCommand;
+import dev.penstock.tools.limits.LimitsForkCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -16,7 +18,9 @@ import picocli.CommandLine.Spec;
             ConnectBenchCommand.class,
             GateBenchCommand.class,
             BorrowBenchCommand.class,
-            ConnectForkCommand.class
+            LimitsBenchCommand.class,
+            ConnectForkCommand.class,
+            LimitsForkCommand.class
         })
 public final class BenchCommand implements Runnable {
     @Spec

@@ -21,8 +21,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code bench gate}: borrow and return on a healthy pool, HikariCP alone against HikariCP with gate and breaker, leases
- * not watched.
+ * {@code bench gate}: borrow and return on a healthy pool, HikariCP alone against HikariCP with gate and breaker,
+ * leases not watched.
  */
 @Command(
         name = "gate",

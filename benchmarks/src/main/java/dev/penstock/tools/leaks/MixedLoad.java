@@ -32,7 +32,7 @@ final class MixedLoad {
 
     private static final int SIZE = 24;
 
-    /** Its leases are to be reported as {@link LeaseVerdict#LIKELY_LEAK}, and nobody else's. */
+    /** Leases of threads whose names begin so are to be reported as {@link LeaseVerdict#LIKELY_LEAK}, nobody else's. */
     private static final String PLANTED = "planted";
 
     private final WatchedPool pool;
@@ -41,6 +41,9 @@ final class MixedLoad {
     private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
     private final List<Thread> threads = new ArrayList<>();
     private final long begunAt = System.nanoTime();
+
+    /** By the one thread that plants them: a name each, as their sessions are the same few. */
+    private int plantedSoFar;
 
     private MixedLoad(WatchedPool pool, Duration time) {
         this.pool = pool;
@@ -224,11 +227,11 @@ final class MixedLoad {
         }
     }
 
-    /** By a thread that has nothing to do afterwards; it comes back later than it takes to be reported. */
+    /** By a thread that has nothing to do afterwards; it comes back once it was reported. */
     private void planted(Random random) throws SQLException, InterruptedException {
-        try (Leaker leaker = new Leaker(pool.dataSource(), PLANTED)) {
-            Object unused = leaker.leakAfterStatement();
-            Thread.sleep(SUSPECT_AFTER.toMillis() + 1_100);
+        try (Leaker leaker = new Leaker(pool.dataSource(), PLANTED + "-" + ++plantedSoFar)) {
+            Leaker.Leak leak = leaker.leakAfterStatement();
+            Reports.Seen unused = pool.reports().await(leak.pid(), leak.thread());
             think(random, 1);
         }
     }
@@ -256,7 +259,7 @@ final class MixedLoad {
         for (Reports.Seen seen : pool.reports().all()) {
             LeaseReport report = seen.report();
             verdicts.merge(report.verdict(), 1, Integer::sum);
-            boolean isPlanted = report.lease().thread().name().equals(PLANTED);
+            boolean isPlanted = report.lease().thread().name().startsWith(PLANTED);
             if (isAccusation(report.verdict(), isPlanted)) {
                 accusations.add(report.describe());
             }

@@ -1,12 +1,13 @@
 package dev.penstock.tools.leaks;
 
+import dev.penstock.BorrowTerms;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.Surroundings;
-import dev.penstock.internal.lease.Terms;
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.StampedSocket;
@@ -81,9 +82,12 @@ final class SweepCost {
                 .sum();
     }
 
-    /** With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that they would be. */
+    /**
+     * With a borrower of its own. One of its leases is quiet for too long, of the others their borrowers have said that
+     * they would be.
+     */
     private static LeaseDesk desk(int number, List<Connection> leased, CountDownLatch over) throws Exception {
-        Sessions sessions = new Sessions();
+        Sessions sessions = new Sessions(session -> {});
         LeaseDesk desk = new LeaseDesk(
                 "pool-" + number,
                 PenstockConfig.builder()
@@ -92,7 +96,12 @@ final class SweepCost {
                         .leases(),
                 sessions,
                 new Surroundings(
-                        PoolControl.unknown(Duration.ofSeconds(30)), new Listeners(List.of()), Runnable::run, null),
+                        PoolControl.unknown(Duration.ofSeconds(30)),
+                        new Listeners(List.of()),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 Ticker.system());
         FutureTask<List<Connection>> borrowing = new FutureTask<>(() -> borrowAll(desk, sessions, number));
         Thread borrower = new Thread(() -> {
@@ -110,11 +119,17 @@ final class SweepCost {
         for (int i = 0; i < LEASES_PER_DESK; i++) {
             BaseConnection connection = connection(number * LEASES_PER_DESK + i);
             sessions.add(
-                    connection, new Session(connection, new StampedSocket(Ticker.system(), null), "127.0.0.1:5432"));
+                    connection,
+                    new Session(
+                            connection,
+                            new StampedSocket(Ticker.system(), null),
+                            "127.0.0.1:5432",
+                            null,
+                            ServerSide.NOT_ASKED));
             leased.add(
                     i == 0
                             ? desk.lend(() -> connection)
-                            : desk.lend(() -> connection, Terms.expecting(Duration.ofHours(1))));
+                            : desk.lend(() -> connection, BorrowTerms.usual().expectingHold(Duration.ofHours(1))));
         }
         return leased;
     }

@@ -71,7 +71,8 @@ final class OutageReport {
                                         + OutagePlan.SPREAD
                                                 .dividedBy(plan.repeat())
                                                 .toMillis()
-                                        + " ms longer than the one before; counts are medians, times median (worst), longest call, hung and threads worst"),
+                                        + " ms longer than the one before; counts are medians, times median (worst), longest"
+                                        + " call, hung and threads worst"),
                 Limits.CALLERS + " callers: each borrows, asks SELECT 1 with a limit of "
                         + Words.seconds(Limits.QUERY) + " for that query alone, holds "
                         + Limits.HOLD.toMillis() + " ms, returns, rests " + Limits.REST.toMillis() + " ms",

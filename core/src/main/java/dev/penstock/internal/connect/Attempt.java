@@ -6,6 +6,7 @@ import dev.penstock.ConnectPhase;
 import dev.penstock.Credentials;
 import dev.penstock.internal.failure.FailureClass;
 import dev.penstock.internal.race.Entrant;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.session.Dialer;
 import dev.penstock.internal.session.HandOver;
 import dev.penstock.internal.session.OpenedSession;
@@ -52,18 +53,28 @@ final class Attempt {
         if (lookUpNanos != LookUps.NONE) {
             times.add(ConnectPhase.DNS, lookUpNanos);
         }
-        this.source = new SocketSource(route.dialers.of(entrant.host(), entrant.address()), handOver, deadline, times);
+        this.source = new SocketSource(
+                route.dialers.of(entrant.host(), entrant.address()),
+                handOver,
+                deadline,
+                times,
+                route.cancelLimit,
+                route.lingering);
     }
 
     void dial() throws IOException {
         source.dialAhead(route.dialers.limit(deadline));
     }
 
-    /** Opens the session; if the attempt was given up meanwhile, closes it again. */
-    OpenedSession open(@Nullable Credentials credentials) throws SQLException {
+    /**
+     * Opens the session; if the attempt was given up meanwhile, closes it again.
+     *
+     * @param line what sets its limits on the server
+     */
+    OpenedSession open(@Nullable Credentials credentials, FirstLine line) throws SQLException {
         opening = true;
         times.goOn();
-        OpenedSession usable = route.opener.open(entrant.host(), source, credentials);
+        OpenedSession usable = route.opener.open(entrant.host(), source, credentials, line, addressOrHost());
         times.pause();
         session = usable;
         if (handOver.expired()) {

@@ -5,19 +5,23 @@ import dev.penstock.ConnectSettings;
 import dev.penstock.ConnectTest;
 import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
+import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
 import dev.penstock.internal.race.RaceRules;
 import dev.penstock.internal.resolve.BoundedResolver;
 import dev.penstock.internal.resolve.LastGoodAnswers;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.session.LingeringCancels;
+import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.SessionOpener;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.session.SocketSource;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.ServerRole;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
-import java.net.Socket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -37,6 +41,8 @@ public final class ConnectRoute implements Creation {
     final String name;
     final ConnectTarget target;
     final ConnectSettings settings;
+    final Duration cancelLimit;
+    final LingeringCancels lingering = new LingeringCancels();
     final Listeners listeners;
     final Ticker ticker;
     final RaceRules rules;
@@ -45,6 +51,7 @@ public final class ConnectRoute implements Creation {
     final Memory memory;
     final SessionOpener opener;
     final Dialers dialers;
+    final FirstLine firstLine;
     final @Nullable CredentialsDesk credentials;
 
     /** Null if nobody looks sessions up. */
@@ -58,20 +65,24 @@ public final class ConnectRoute implements Creation {
     /**
      * Nothing is connected or started before {@link #connect}.
      *
+     * @param firstLine what sets limits on the server
      * @param sessions where each session is found from its hand-over on; null: nowhere
      */
     public ConnectRoute(
             String name,
             ConnectTarget target,
-            ConnectSettings settings,
+            PenstockConfig config,
             Listeners listeners,
             Ticker ticker,
+            FirstLine firstLine,
             @Nullable Sessions sessions) {
         this.name = name;
         this.target = target;
-        this.settings = settings;
+        this.settings = config.connect();
+        this.cancelLimit = config.session().cancelLimit();
         this.listeners = listeners;
         this.ticker = ticker;
+        this.firstLine = firstLine;
         this.sessions = sessions;
         this.rules = RaceRules.of(
                 settings.racing(), settings.attemptDelay(), settings.maxParallelSessions(), settings.dnsPatience());
@@ -122,14 +133,16 @@ public final class ConnectRoute implements Creation {
     @Override
     public void close() {
         closed = true;
+        lingering.close();
         tests.forEach(test -> test.abandon("the connector was closed"));
         underWay.forEach(run -> run.abandon("the connector was closed"));
     }
 
     /** The session goes to whoever asked for it. */
-    void register(Connection physical, @Nullable Socket raw, @Nullable String address) {
-        if (sessions != null && physical instanceof BaseConnection connection) {
-            sessions.add(connection, new Session(connection, raw, address));
+    void handOut(OpenedSession opened, SocketSource source, @Nullable String address) {
+        firstLine.handedOut(opened.side());
+        if (sessions != null && opened.connection() instanceof BaseConnection connection) {
+            sessions.add(connection, new Session(connection, source.rawSocket(), address, source, opened.side()));
         }
     }
 

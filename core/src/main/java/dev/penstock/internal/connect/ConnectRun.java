@@ -118,7 +118,7 @@ final class ConnectRun {
             }
         }
         Connection connection = winner.session().connection();
-        route.register(connection, winner.source.rawSocket(), winner.address());
+        route.handOut(winner.session(), winner.source, winner.address());
         route.listeners.tell(l -> l.connectSucceeded(new ConnectSucceeded(
                 route.name,
                 number,

@@ -277,7 +277,7 @@ final class RunningRace {
     private void openSession(Attempt attempt) {
         OpenedSession session;
         try {
-            session = attempt.open(credentials);
+            session = attempt.open(credentials, route.firstLine);
         } catch (Throwable e) {
             failed(attempt, e);
             return;

@@ -7,6 +7,7 @@ import dev.penstock.Credentials;
 import dev.penstock.internal.failure.CauseText;
 import dev.penstock.internal.failure.Masking;
 import dev.penstock.internal.race.Entrant;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.target.ServerRole;
@@ -61,7 +62,7 @@ final class Trial {
     private void carryOut(@Nullable Credentials credentials) {
         try {
             attempt.dial();
-            OpenedSession session = attempt.open(credentials);
+            OpenedSession session = attempt.open(credentials, FirstLine.OFF);
             end(session);
             session.connection().close(); // a word to the server, which would log a broken connection otherwise
         } catch (Throwable e) { // the user's socket factory and the driver's plug-ins may throw anything

@@ -115,4 +115,18 @@ public final class LogListener implements PenstockListener {
     public void leaseReclaimed(LeaseReclaimed event) {
         LOG.warn("{}", event.describe());
     }
+
+    @Override
+    public void timeoutEnforced(TimeoutEnforced event) {
+        LOG.warn("{}", event.describe());
+    }
+
+    @Override
+    public void limitsNotInForce(LimitsNotInForce event) {
+        LOG.warn(
+                "penstock '{}': limits of sessions are not in force on {}: {}; the client enforces what it can see",
+                event.connector(),
+                event.server().server(),
+                event.server().reason());
+    }
 }

@@ -1,5 +1,6 @@
 package dev.penstock.internal.events;
 
+import java.sql.SQLException;
 import org.postgresql.util.DriverInfo;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,11 +23,59 @@ public final class Notices {
     /** The driver cannot be asked whether a transaction is open while a statement runs. */
     public static void oldDriver(String pool) {
         LOG.warn(
-                "penstock '{}': this version of pgjdbc ({}) answers only once a running statement is over: take 42.7.13 or"
-                        + " later. Until then {}",
+                "penstock '{}': this version of pgjdbc ({}) answers only once a running statement is over: take 42.7.13"
+                        + " or later. Until then {}",
                 pool,
                 DriverInfo.DRIVER_VERSION,
                 BLIND);
+    }
+
+    /**
+     * Nothing is set on sessions, because it would reach other clients of the pooler.
+     *
+     * @param statements for the server
+     */
+    public static void behindPooler(String pool, String statements) {
+        LOG.warn(
+                "penstock '{}': a transaction pooler stands before the server, so limits are not set on sessions. The"
+                        + " client enforces those of statements and transactions and of being idle in one; it cannot"
+                        + " enforce a lock timeout. For the server to enforce what it knows, run there: {}",
+                pool,
+                statements);
+    }
+
+    /** A pool would not drop a connection that it must not lend again. */
+    public static void notDropped(String pool, Throwable why) {
+        LOG.warn(
+                "penstock '{}': the pool did not drop a connection that was taken back from its borrower ({}): it may"
+                        + " count as on loan for ever. If fewer and fewer are left, have the pool drop its connections,"
+                        + " or restart it",
+                pool,
+                firstLine(why));
+    }
+
+    /** The server does not say which locks slow statements wait for. */
+    public static void noLockDiagnosis(String pool, Throwable why) {
+        LOG.warn(
+                "penstock '{}': the server was not to be asked which locks slow statements wait for ({}): reports say"
+                        + " SLOW_STATEMENT meanwhile. Said once; leases.lockDiagnosis=false if it is to stay so",
+                pool,
+                firstLine(why));
+    }
+
+    /** The server would not widen the limits of a session. */
+    public static void notWidened(String pool, SQLException why) {
+        LOG.warn(
+                "penstock '{}': the server did not widen the limits of a session for a view (SQLState {}: {}): what it has"
+                        + " itself stays in force, the client holds to what was asked for. Said once",
+                pool,
+                why.getSQLState(),
+                firstLine(why));
+    }
+
+    /** A failed connect has a line per address. */
+    private static String firstLine(Throwable why) {
+        return why.toString().lines().findFirst().orElse("");
     }
 
     /** The pool lends what the connector has not made. */

@@ -14,8 +14,8 @@ final class Advice {
         return switch (outcome) {
             case REJECTED -> "check user, password or token, database name and pg_hba.conf: trying again does not help";
             case SERVER_FULL ->
-                "the server has no slot left (max_connections or a limit of role or database): see pg_stat_activity for who"
-                        + " holds them; pools that add up to more than the server allows need to be smaller";
+                "the server has no slot left (max_connections or a limit of role or database): see pg_stat_activity for"
+                        + " who holds them; pools that add up to more than the server allows need to be smaller";
             case STARTING_UP -> "the server is there and not ready: nothing to do here but to wait, or see its log";
             case SERVER_ERROR -> "the server or a pooler in front of it answered with the error above: see its log";
             case WRONG_ROLE ->

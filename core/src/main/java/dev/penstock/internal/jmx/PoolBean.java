@@ -5,11 +5,14 @@ import dev.penstock.CallSite;
 import dev.penstock.EffectiveSetting;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.LeaseVerdict;
+import dev.penstock.LimitsInForce;
 import dev.penstock.OpenLease;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
+import dev.penstock.PenstockListener.Enforcement;
 import dev.penstock.PenstockMXBean;
 import dev.penstock.PoolControl;
+import dev.penstock.SessionLimit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -147,6 +150,19 @@ final class PoolBean implements PenstockMXBean {
     }
 
     @Override
+    public Map<String, Long> getEnforcedTimeouts() {
+        Map<String, Long> enforced = new LinkedHashMap<>();
+        for (SessionLimit limit : SessionLimit.values()) {
+            long times = 0;
+            for (Enforcement by : Enforcement.values()) {
+                times += control().enforcedTimeouts(limit, by);
+            }
+            enforced.put(limit.name(), times);
+        }
+        return enforced;
+    }
+
+    @Override
     public long getReclaimedLeases() {
         return control().reclaimedLeases();
     }
@@ -164,6 +180,19 @@ final class PoolBean implements PenstockMXBean {
     @Override
     public String callSites() {
         return ofLeases("the stack of no borrow has been captured yet", PenstockControl::callSites, CallSite::describe);
+    }
+
+    @Override
+    public long getSessionsNotInForce() {
+        return control().sessionsNotInForce();
+    }
+
+    @Override
+    public String limitsInForce() {
+        return Listing.of(
+                control().limitsInForce(),
+                LimitsInForce::describe,
+                "no limit of penstock.session is set, or no session has been opened yet");
     }
 
     private <T> String ofLeases(

@@ -63,7 +63,9 @@ final class CallSites {
         }
     }
 
-    /** Enters what has ended since, no more than may wait: whoever ends leases faster than that is not caught up with. */
+    /**
+     * Enters what has ended since, no more than may wait: whoever ends leases faster than that is not caught up with.
+     */
     List<Entered> enter() {
         List<Entered> entered = new ArrayList<>();
         Ended next = waiting.poll();

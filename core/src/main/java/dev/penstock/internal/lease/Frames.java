@@ -15,7 +15,7 @@ final class Frames {
     private static final List<String> NOT_APPLICATION = List.of(
             "dev.penstock.internal.lease.LeaseDesk",
             "dev.penstock.internal.lease.StackSampler",
-            "dev.penstock.internal.lease.ExpectingDataSource",
+            "dev.penstock.internal.lease.View",
             "dev.penstock.PoolGate",
             "dev.penstock.PenstockDataSource",
             "dev.penstock.hikari.PenstockHikariDataSource",

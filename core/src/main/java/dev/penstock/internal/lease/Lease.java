@@ -75,6 +75,11 @@ final class Lease extends WeakReference<LeasedConnection> {
         return slot.number + "-" + number;
     }
 
+    /** Of the lease within its slot. */
+    long number() {
+        return number;
+    }
+
     Slot slot() {
         return slot;
     }
@@ -171,8 +176,8 @@ final class Lease extends WeakReference<LeasedConnection> {
     }
 
     /**
-     * Whether the pool has the connection back though the handle was not closed. Some pools' connections keep whoever asks waiting while a statement runs:
-     * not to be asked of one that is busy.
+     * Whether the pool has the connection back though the handle was not closed. Some pools' connections keep whoever
+     * asks waiting while a statement runs: not to be asked of one that is busy.
      */
     boolean isClosedUnderneath() {
         try {

@@ -1,5 +1,6 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.BorrowTerms;
 import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
@@ -7,9 +8,13 @@ import dev.penstock.PoolGate;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.sweep.Sweeper;
+import dev.penstock.internal.sweep.Swept;
 import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
@@ -22,12 +27,15 @@ import org.jspecify.annotations.Nullable;
  * Lends the connections of one pool, and knows which are on loan. A borrow costs a look-up of the session, one
  * handle and one compare-and-set; a return costs one more. Thread-safe.
  */
-public final class LeaseDesk implements AutoCloseable {
+public final class LeaseDesk implements Swept, AutoCloseable {
+    /** So often it is asked whether its time has come. */
+    static final Duration TICK = Duration.ofMillis(200);
+
     /** A pool that lends one dead connection after the other is not asked for ever. */
-    private static final int MOST_DEAD_IN_A_ROW = 10;
+    private static final int MOST_DEAD_IN_A_ROW = 200;
 
     /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
-    static final long LONGEST_PAUSE = 3 * Sweeper.TICK.toNanos();
+    static final long LONGEST_PAUSE = 3 * TICK.toNanos();
 
     /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
     private static final int ASKED_ONCE_IN = 64;
@@ -49,9 +57,16 @@ public final class LeaseDesk implements AutoCloseable {
     private final OnLoan onLoan;
     private final Reporter reporter;
     private final Inspector inspector;
+    private final LeaseLimits limits;
     private final @Nullable Sweeper sweeper;
 
     private final AtomicBoolean saidForeign = new AtomicBoolean();
+    private final AtomicBoolean saidNotDropped = new AtomicBoolean();
+    /** What the latest borrower with terms of its own has asked for: mostly the next one asks for the same. */
+    private volatile @Nullable Known latest;
+
+    private record Known(BorrowTerms asked, Terms terms) {}
+
     private final AtomicInteger numbers = new AtomicInteger();
     /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
     private int refusals;
@@ -77,7 +92,7 @@ public final class LeaseDesk implements AutoCloseable {
      * @param surroundings pool, listeners, threads
      */
     public LeaseDesk(String name, LeaseSettings settings, Sessions sessions, Surroundings surroundings, Ticker ticker) {
-        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_THE_JVM);
+        this(name, settings, sessions, surroundings, ticker, Sweeper.OF_LEASES);
     }
 
     /** Swept by this one; null: by whoever calls {@link #sweep}. */
@@ -94,14 +109,16 @@ public final class LeaseDesk implements AutoCloseable {
         this.surroundings = surroundings;
         this.ticker = ticker;
         this.showSql = settings.showSql();
-        this.usual = Terms.suspectAfter(settings.suspectAfter());
-        this.sampler = new StackSampler(settings.stacksPerSecond(), ticker);
+        this.usual = settings.detection() ? Terms.suspectAfter(settings.suspectAfter()) : Terms.withoutDetection();
+        this.limits = new LeaseLimits(name, surroundings.limits(), surroundings.watchdog(), ticker);
+        this.sampler = new StackSampler(settings.detection() ? settings.stacksPerSecond() : 0, ticker);
         this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
         this.reporter = new Reporter(name, surroundings, sites, onLoan);
         this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
     }
 
-    String name() {
+    @Override
+    public String name() {
         return name;
     }
 
@@ -112,6 +129,16 @@ public final class LeaseDesk implements AutoCloseable {
         return lend(pool, usual);
     }
 
+    /** As {@link #lend(PoolGate.Pool, Terms)}, on what this borrower asks for. */
+    public Connection lend(PoolGate.Pool pool, BorrowTerms asked) throws SQLException {
+        Known known = latest;
+        if (known == null || known.asked != asked) {
+            known = new Known(asked, usual.on(asked, limits.poolsOwn()));
+            latest = known;
+        }
+        return lend(pool, known.terms);
+    }
+
     /**
      * Borrows from the pool; what the caller gets is the handle of a lease: closing it gives the connection back. A
      * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
@@ -119,24 +146,29 @@ public final class LeaseDesk implements AutoCloseable {
      *
      * @throws SQLException what the pool throws
      */
-    public Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
-        Connection inner = pool.getConnection();
+    Connection lend(PoolGate.Pool pool, Terms terms) throws SQLException {
         for (int i = 0; i < MOST_DEAD_IN_A_ROW; i++) {
+            Connection inner = pool.getConnection();
             Connection handle = lend(inner, terms);
             if (handle != null) {
                 return handle;
             }
             evictQuietly(inner);
-            inner = pool.getConnection();
         }
-        return inner; // the pool does not look what it is given back: its borrower will find out
+        throw new SQLTransientConnectionException(
+                "pool '" + name + "' has lent " + MOST_DEAD_IN_A_ROW
+                        + " connections in a row that are dead or were taken back, and does not drop them",
+                "08003");
     }
 
     private void evictQuietly(Connection dead) {
         try {
             surroundings.pool().evict(dead);
         } catch (SQLException | RuntimeException e) {
-            // it is dead, and not lent by us
+            // it is dead, and not lent by us; a pool that cannot drop it lends it again and again
+            if (!saidNotDropped.getAndSet(true)) {
+                Notices.notDropped(name, e);
+            }
         }
     }
 
@@ -154,9 +186,9 @@ public final class LeaseDesk implements AutoCloseable {
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
-                    return handle;
+                    return isUsual(slot, session, terms) ? handle : limits.arrange(handle, session);
                 }
-                if (slot.isReclaimed()) {
+                if (slot.isGone()) {
                     return null;
                 }
             }
@@ -167,6 +199,17 @@ public final class LeaseDesk implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether nothing is arranged, and nobody enforces anything. After the slot is taken: whoever enforces lays a hand
+     * on the session first and then looks who has it, so that one of the two sees the other.
+     */
+    private boolean isUsual(Slot slot, Session session, Terms terms) {
+        return terms.limits() == null
+                && slot.arrangement() == null
+                && session.isFree()
+                && !limits.someBorrowersAreExempt();
+    }
+
     private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
         return showSql
                 ? new NotingConnection(inner, slot, terms, sampler.sample())
@@ -174,11 +217,12 @@ public final class LeaseDesk implements AutoCloseable {
     }
 
     /** A session that is lent for the first time, or whose slot is taken. */
-    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms) {
+    private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms)
+            throws SQLException {
         for (Slot slot = slotFor(session); slot != null; slot = slotFor(session)) {
             LeasedConnection handle = handle(inner, slot, terms);
             if (slot.take(handle)) {
-                return handle;
+                return session == null ? handle : limits.arrange(handle, session);
             }
         }
         return null;
@@ -203,7 +247,7 @@ public final class LeaseDesk implements AutoCloseable {
             Lease before = own.peek(ticker.nanos());
             // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
             boolean free = before == null || (before.isClosedUnderneath() && own.endOf(before));
-            if (own.isReclaimed()) {
+            if (own.isGone()) {
                 return null;
             }
             if (free) {
@@ -228,9 +272,51 @@ public final class LeaseDesk implements AutoCloseable {
         more[slots.length] = slot;
         slots = more;
         if (sweeper != null && !swept && !closed) {
-            swept = sweeper.add(this);
+            swept = sweeper.add(this) != null;
         }
         return slot;
+    }
+
+    // ---- what the session is held to ------------------------------------------------------------
+
+    /** Back to the pool; what the pool throws about a session that a limit has ended is nobody's concern. */
+    void giveBack(Connection inner, @Nullable Session session, Slot slot) throws SQLException {
+        try {
+            inner.close();
+        } catch (SQLException | RuntimeException e) {
+            if (session == null || session.awaitFree()) {
+                throw e;
+            }
+            slot.sessionEnded();
+        }
+    }
+
+    /** The same, of one that was held to something else, or on which somebody enforces something. */
+    void settleAndGiveBack(LeasedConnection handle, Connection inner, @Nullable Session session) throws SQLException {
+        Slot slot = handle.slot();
+        if (session == null || limits.settle(slot, session)) {
+            giveBack(inner, session, slot);
+        } else {
+            handle.fence(new Fence(() -> "the connection was given back, and is closed"));
+            evictQuietly(inner);
+        }
+    }
+
+    /** By a borrower: migration tools do that first of all. */
+    void metaDataIsAskedFor(LeasedConnection handle) throws SQLException {
+        limits.exemptIfMigrating(handle);
+    }
+
+    /** Whether a lease has to be looked after at its end, whatever it was. */
+    boolean setsLocal() {
+        return limits.setsLocal();
+    }
+
+    /** By a borrower. */
+    void statementIsMade(LeasedConnection handle) throws SQLException {
+        if (limits.setsLocal()) {
+            limits.beginTransaction(handle);
+        }
     }
 
     /** A slot that belongs to no session is free again. */
@@ -259,13 +345,24 @@ public final class LeaseDesk implements AutoCloseable {
 
     // ---- the sweeper ----------------------------------------------------------------------------
 
-    /**
-     * Looks at every lease once. For the sweeper's thread alone.
-     *
-     * @return nanoseconds until it should do so again
-     */
-    long sweep() {
-        long now = ticker.nanos();
+    @Override
+    public String task() {
+        return "a sweep of its leases";
+    }
+
+    @Override
+    public Duration tick() {
+        return TICK;
+    }
+
+    @Override
+    public long longestPause() {
+        return LONGEST_PAUSE;
+    }
+
+    /** Looks at every lease once. */
+    @Override
+    public long sweep(long now) {
         sampler.grant(now);
         enterWhatHasEnded();
         reporter.tellWhatNobodyAnswers(now);

@@ -1,8 +1,10 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +93,13 @@ class LeasedConnection extends ForwardingConnection {
         return connection;
     }
 
+    @Override
+    final Connection forStatement() throws SQLException {
+        Connection connection = delegate();
+        slot.desk.statementIsMade(this);
+        return connection;
+    }
+
     private @Nullable Connection current() {
         return (Connection) INNER.getAcquire(this);
     }
@@ -111,10 +120,21 @@ class LeasedConnection extends ForwardingConnection {
     @Override
     public void close() throws SQLException {
         Connection connection = current();
+        Session session = slot.session(); // before: a spare slot may be another's from then on
         // first: from the moment that the pool has it, somebody else may have it
         if (slot.giveBack(this) && connection != null) {
-            connection.close();
+            if (slot.arrangement() == null && (session == null || session.isFree()) && !slot.desk.setsLocal()) {
+                slot.desk.giveBack(connection, session, slot);
+            } else {
+                slot.desk.settleAndGiveBack(this, connection, session);
+            }
         }
+    }
+
+    @Override
+    public DatabaseMetaData getMetaData() throws SQLException {
+        slot.desk.metaDataIsAskedFor(this);
+        return super.getMetaData();
     }
 
     @Override

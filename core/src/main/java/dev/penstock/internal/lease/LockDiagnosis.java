@@ -9,8 +9,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface LockDiagnosis {
     /**
-     * For each of these sessions that waits for a lock, by process id, the process ids of those that it waits for. Blocks,
-     * for some seconds at most.
+     * For each of these sessions that waits for a lock, by process id, the process ids of those that it waits for.
+     * Blocks, for some seconds at most.
      */
     Map<Integer, List<Integer>> blockersOf(Collection<Integer> backendPids) throws SQLException;
 }

@@ -2,6 +2,7 @@ package dev.penstock.internal.lease;
 
 import dev.penstock.LeaseReport;
 import dev.penstock.internal.events.Announcer;
+import dev.penstock.internal.events.Notices;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,15 +14,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Reports of slow statements, each told once the server has said whether it waits for a lock, or does not say. When a whole pool waits
- * for one the server is asked once, not fifty times. Thread-safe.
+ * Reports of slow statements, each told once the server has said whether it waits for a lock, or does not say. When a
+ * whole pool waits for one the server is asked once, not fifty times. Thread-safe.
  */
 final class LockReports {
     /** In nanoseconds: the server that is asked may be what hangs. */
     private static final long PATIENCE = 500_000_000;
 
+    private final String pool;
     private final LockDiagnosis server;
     private final Announcer asking;
+    private final AtomicBoolean saidUnanswered = new AtomicBoolean();
     /** To be asked for. */
     private final Queue<Waiting> waiting = new ConcurrentLinkedQueue<>();
     /** The oldest first; some may have been told. */
@@ -48,8 +51,9 @@ final class LockReports {
         }
     }
 
-    /** Asks on one of these threads. */
-    LockReports(LockDiagnosis server, Executor workers) {
+    /** Asks on one of these threads, for this pool. */
+    LockReports(String pool, LockDiagnosis server, Executor workers) {
+        this.pool = pool;
         this.server = server;
         this.asking = new Announcer(workers);
     }
@@ -94,6 +98,9 @@ final class LockReports {
                     .distinct()
                     .toList());
         } catch (SQLException | RuntimeException | Error e) {
+            if (!saidUnanswered.getAndSet(true)) {
+                Notices.noLockDiagnosis(pool, e);
+            }
             return Map.of(); // they are slow in any case
         }
     }

@@ -4,6 +4,7 @@ import dev.penstock.LeaseReport;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.ReclaimPolicy;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.time.Deadline;
 import java.sql.SQLException;
@@ -31,7 +32,7 @@ final class Reclaimer {
     long longestHold(Terms terms) {
         Duration after = policy.after();
         if (after == null) {
-            return Long.MAX_VALUE / 8;
+            return Terms.LONGEST;
         }
         return Math.max(Deadline.nanos(after), terms.expected() ? terms.limitNanos() : 0);
     }
@@ -98,14 +99,15 @@ final class Reclaimer {
             holder.fence(new Fence(() -> ReportText.fence(report, because)));
         }
         reporter.reclaimed(report, because);
+        String pool = report.lease().pool();
         try {
-            surroundings.workers().execute(() -> end(lease, busy));
+            surroundings.workers().execute(() -> end(lease, busy, pool));
         } catch (RuntimeException | Error e) {
-            end(lease, false); // there is no thread to be had; without the cancel it does not block
+            end(lease, false, pool); // there is no thread to be had; without the cancel it does not block
         }
     }
 
-    private void end(Lease lease, boolean busy) {
+    private void end(Lease lease, boolean busy, String pool) {
         Session session = lease.session();
         if (session != null) {
             if (busy) {
@@ -114,7 +116,15 @@ final class Reclaimer {
             quietly(session::abort);
         }
         quietly(() -> lease.inner().abort(Runnable::run)); // some pools drop what was aborted; it blocks no more
-        quietly(() -> surroundings.pool().evict(lease.inner()));
+        drop(lease, pool);
+    }
+
+    private void drop(Lease lease, String pool) {
+        try {
+            surroundings.pool().evict(lease.inner());
+        } catch (SQLException | RuntimeException | LinkageError e) {
+            Notices.notDropped(pool, e);
+        }
     }
 
     private interface Step {

@@ -4,7 +4,10 @@ import dev.penstock.CallSite;
 import dev.penstock.LeaseReport;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
+import dev.penstock.PenstockListener;
+import dev.penstock.PenstockListener.TimeoutEnforced;
 import dev.penstock.SessionActivity;
+import dev.penstock.SessionLimit;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,46 @@ public final class ReportText {
                 .append("-> whoever uses it still gets 08003; the pool makes a new one in its place. ")
                 .append(cure(report.verdict()));
         return evidence(text, report).toString();
+    }
+
+    /** Of a limit that the client has enforced: what, how, what to do about it, then who. */
+    public static String enforced(TimeoutEnforced event) {
+        boolean aborted = event.by() == PenstockListener.Enforcement.ABORTED;
+        StringBuilder text = new StringBuilder("penstock '" + line(event.connector()) + "': ")
+                .append(aborted ? "closed the connection to " : "cancelled the statement of ")
+                .append("backend ")
+                .append(event.backendPid())
+                .append(" at ")
+                .append(event.server() == null ? "an unknown address" : event.server())
+                .append(" after ")
+                .append(words(event.took()))
+                .append(": ")
+                .append(event.limit().setting())
+                .append(" is ")
+                .append(words(event.value()));
+        text.append(NEXT).append("-> ").append(remedy(event.limit()));
+        OpenLease lease = event.lease();
+        if (lease == null) {
+            text.append(NEXT).append("nobody had it on loan: the pool's own set-up, validation or rollback");
+        } else {
+            whoAndWhat(text, lease);
+            if (!lease.borrowStack().isEmpty()) {
+                frames(text, "borrowed in:", lease.borrowStack());
+            }
+        }
+        return text.toString();
+    }
+
+    private static String remedy(SessionLimit limit) {
+        return switch (limit) {
+            case STATEMENT, LOCK ->
+                "the server has not enforced it by itself: SET by the application, a pooler in between, or the server"
+                        + " is gone. Work that needs longer: withTimeouts(...)";
+            case IDLE_IN_TRANSACTION ->
+                "commit before doing anything else, remote calls above all; work that needs longer: withTimeouts(...)";
+            case TRANSACTION -> "make the transaction shorter; work that needs longer: withTimeouts(...)";
+            case IDLE_SESSION -> "give the connection back while it is not needed";
+        };
     }
 
     /** Of what is on loan, suspect or not. */

@@ -37,7 +37,7 @@ final class Reporter {
         this.sites = sites;
         this.announcer = new Announcer(surroundings.workers());
         LockDiagnosis server = surroundings.locks();
-        this.locks = server == null ? null : new LockReports(server, surroundings.workers());
+        this.locks = server == null ? null : new LockReports(name, server, surroundings.workers());
         for (LeaseVerdict verdict : LeaseVerdict.values()) {
             suspected.put(verdict, new LongAdder());
         }

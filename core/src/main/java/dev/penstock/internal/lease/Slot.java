@@ -1,6 +1,9 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.OpenLease;
 import dev.penstock.internal.session.Session;
+import dev.penstock.internal.watchdog.Limits;
+import dev.penstock.internal.watchdog.Occupant;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.lang.ref.ReferenceQueue;
@@ -11,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  * Where the lease of one session is kept, one lease after the other.
  *
  * <p>One reference decides: who holds the session. Null: nobody. A {@link LeasedConnection}: a young lease, of which
- * nobody but its borrower knows. A {@link Lease}: the same, once the sweeper has seen it. {@link #RECLAIMED}: for good,
+ * nobody but its borrower knows. A {@link Lease}: the same, once the sweeper has seen it. {@link #GONE}: for good,
  * nobody. The borrower takes it from null, whoever closes first gives it back to null, the sweeper makes a lease of a
  * handle, or takes it away; each by one compare-and-set, so that only one of them does. Handles are never used twice:
  * whoever finds his own there knows that it is his lease that lasts.
  */
-final class Slot {
-    private static final Object RECLAIMED = new Object();
+final class Slot implements Occupant {
+    private static final Object GONE = new Object();
     private static final VarHandle HOLDER = holder();
 
     final LeaseDesk desk;
@@ -31,6 +34,9 @@ final class Slot {
     private volatile @Nullable Session session;
 
     private volatile @Nullable Object holder;
+
+    /** For the lease that lasts; left over if that ended without its borrower. Null: nothing. */
+    private volatile @Nullable Arrangement arrangement;
 
     /** Leases so far; by whoever has been lent the session, before he takes the slot. */
     private long lent;
@@ -94,6 +100,64 @@ final class Slot {
         }
     }
 
+    // ---- limits of its own ----------------------------------------------------------------------
+
+    /** Whether it is used for whichever connection has no slot of its own. */
+    boolean isSpare() {
+        return spare;
+    }
+
+    /** Null if the connection is not one of pgjdbc's. */
+    @Nullable Session session() {
+        return session;
+    }
+
+    /** Null if nothing was arranged. */
+    @Nullable Arrangement arrangement() {
+        return arrangement;
+    }
+
+    /** By whoever has the session. */
+    void arrange(@Nullable Arrangement made) {
+        arrangement = made;
+    }
+
+    @Override
+    public long occupancy() {
+        Object known = holder;
+        if (known instanceof LeasedConnection young) {
+            return young.number();
+        }
+        return known instanceof Lease lease ? lease.number() : 0;
+    }
+
+    @Override
+    public @Nullable Limits limits() {
+        Arrangement made = arrangement;
+        Terms terms = terms();
+        return made != null ? made.limits() : terms == null ? null : terms.limits();
+    }
+
+    private @Nullable Terms terms() {
+        Object known = holder;
+        if (known instanceof LeasedConnection young) {
+            return young.terms();
+        }
+        return known instanceof Lease lease ? lease.terms() : null;
+    }
+
+    @Override
+    public @Nullable OpenLease lease(long now) {
+        Lease lease = peek(now);
+        return lease == null ? null : lease.snapshot(desk.name(), now, lease.verdict());
+    }
+
+    /** If somebody has it, it goes when he gives it back. */
+    @Override
+    public void sessionEnded() {
+        boolean unused = HOLDER.compareAndSet(this, null, GONE);
+    }
+
     // ---- for the sweeper ------------------------------------------------------------------------
 
     /**
@@ -150,12 +214,18 @@ final class Slot {
 
     /** It ends without its borrower, and the slot with it; false if it has ended before. */
     boolean reclaim(Lease lease) {
-        return HOLDER.compareAndSet(this, lease, RECLAIMED);
+        return HOLDER.compareAndSet(this, lease, GONE);
     }
 
-    /** Whether it was taken away from its borrower. */
-    boolean isReclaimed() {
-        return holder == RECLAIMED;
+    /** Whether it is not lent any more: taken away from its borrower, or its session was ended. */
+    boolean isGone() {
+        return holder == GONE;
+    }
+
+    /** Whether the lease of this handle lasts. */
+    boolean isHeldBy(LeasedConnection by) {
+        Object known = holder;
+        return known == by || (known instanceof Lease seen && seen.isOf(by));
     }
 
     /** Whether this lease lasts. */
@@ -166,7 +236,7 @@ final class Slot {
     /** Whether it will not be lent any more. */
     boolean isOver() {
         Object known = holder;
-        return known == RECLAIMED || (known == null && !spare && isOver(session));
+        return known == GONE || (known == null && !spare && isOver(session));
     }
 
     private boolean isOver(@Nullable Session of) {

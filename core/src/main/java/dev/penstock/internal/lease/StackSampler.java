@@ -24,7 +24,7 @@ final class StackSampler {
     /** A sweep that comes late grants no more than one in time. */
     private static final long LONGEST_GRANT = SECOND;
     /** One that comes early would take away more than it grants. */
-    private static final long SHORTEST_GRANT = Sweeper.TICK.toNanos() / 2;
+    private static final long SHORTEST_GRANT = LeaseDesk.TICK.toNanos() / 2;
 
     private static final VarHandle GRANTED = granted();
 

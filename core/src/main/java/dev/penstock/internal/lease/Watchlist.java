@@ -37,7 +37,9 @@ final class Watchlist {
         this.suspect = new boolean[slots.length];
     }
 
-    /** The same for these slots: there may be more than before, at the end, and some may be gone; the order is the same. */
+    /**
+     * The same for these slots: there may be more than before, at the end, and some may be gone; the order is the same.
+     */
     Watchlist of(Slot[] current) {
         if (current == slots) {
             return this;

@@ -3,11 +3,11 @@ package dev.penstock.internal.order;
 import java.util.Map;
 
 /** Keeps maps from growing with whatever an application may connect to in its life. */
-final class Bounded {
+public final class Bounded {
     private Bounded() {}
 
     /** Puts the entry last in a map of insertion order; beyond {@code max} entries the first one goes. */
-    static <K, V> void putLast(Map<K, V> map, K key, V value, int max) {
+    public static <K, V> void putLast(Map<K, V> map, K key, V value, int max) {
         map.remove(key);
         map.put(key, value);
         if (map.size() > max) {

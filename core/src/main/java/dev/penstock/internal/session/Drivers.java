@@ -1,7 +1,12 @@
 package dev.penstock.internal.session;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutorBase;
+import org.postgresql.core.v3.QueryExecutorImpl;
 
 /** What this pgjdbc can be asked while somebody else uses the connection. */
 public final class Drivers {
@@ -10,6 +15,12 @@ public final class Drivers {
      * lock that a running statement holds: whoever looks would hang with the statement.
      */
     private static final boolean TELLS_TRANSACTION_STATE = tellsTransactionState();
+
+    /** Set while a COPY is under way. Null where there is no such field to be read. */
+    private static final @Nullable Field LOCKED_FOR = field("lockedFor");
+
+    /** Statements that were sent and whose end has not been seen. Null where there is no such field to be read. */
+    private static final @Nullable Field EXECUTING = field("pendingExecuteQueue");
 
     private Drivers() {}
 
@@ -24,6 +35,54 @@ public final class Drivers {
                     QueryExecutorBase.class.getDeclaredField("transactionState").getModifiers());
         } catch (NoSuchFieldException | RuntimeException e) {
             return false;
+        }
+    }
+
+    /**
+     * Whether a COPY is under way: then the server is not idle, though nothing is read or written. False too where this
+     * driver does not tell.
+     */
+    static boolean isInCopy(BaseConnection connection) {
+        try {
+            return LOCKED_FOR != null && LOCKED_FOR.get(connection.getQueryExecutor()) != null;
+        } catch (IllegalAccessException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
+     * How many statements are under way at once, as in a batch, a BEGIN that the driver has put before one included; one
+     * where this driver does not tell, which also tells nothing of several in one text under preferQueryMode=simple.
+     */
+    static int statementsUnderWay(BaseConnection connection) {
+        try {
+            // changed by whoever uses it, so that it may be one off for a moment; the last of several is the Sync
+            return EXECUTING != null && EXECUTING.get(connection.getQueryExecutor()) instanceof Collection<?> executing
+                    ? Math.max(1, executing.size() - 1)
+                    : 1;
+        } catch (IllegalAccessException | RuntimeException e) {
+            return 1;
+        }
+    }
+
+    /** Whether that thread waits for notifications. TLS hides from us where the answer before them has ended. */
+    static boolean waitsForNotifications(Thread reader) {
+        for (StackTraceElement frame : reader.getStackTrace()) {
+            if (frame.getMethodName().equals("processNotifies")
+                    && frame.getClassName().equals(QueryExecutorImpl.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable Field field(String name) {
+        try {
+            Field field = QueryExecutorImpl.class.getDeclaredField(name);
+            field.setAccessible(true);
+            return field;
+        } catch (ReflectiveOperationException | RuntimeException e) {
+            return null;
         }
     }
 }

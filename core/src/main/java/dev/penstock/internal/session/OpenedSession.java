@@ -1,5 +1,6 @@
 package dev.penstock.internal.session;
 
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.target.ServerRole;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -8,9 +9,10 @@ import java.sql.SQLException;
  * A session that is usable.
  *
  * @param connection pgjdbc's own
+ * @param side what is known of its server
  * @param role PRIMARY or SECONDARY, ANY if it was not asked for
  */
-public record OpenedSession(Connection connection, ServerRole role) {
+public record OpenedSession(Connection connection, ServerSide side, ServerRole role) {
     /** Closes it without a word to the server, which would block if the server is gone. */
     public void discard() {
         discard(connection);

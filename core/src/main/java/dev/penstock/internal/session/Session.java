@@ -2,12 +2,15 @@ package dev.penstock.internal.session;
 
 import dev.penstock.SessionActivity;
 import dev.penstock.SessionActivity.Kind;
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.socket.SocketPicture;
 import dev.penstock.internal.socket.StampedSocket;
 import java.lang.ref.WeakReference;
 import java.net.Socket;
+import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -23,6 +26,8 @@ public final class Session {
     private final @Nullable Socket socket;
     private final @Nullable StampedSocket stamped;
     private final @Nullable String address;
+    private final @Nullable SocketSource source;
+    private final ServerSide side;
 
     /** What the layer above the pool keeps beside it. */
     private volatile @Nullable Object companion;
@@ -33,8 +38,17 @@ public final class Session {
      * @param socket below TLS; it tells what the session does if it is ours, and if this pgjdbc can be asked for its
      *     part; null if there is none to be had
      * @param address address and port; null where it is not ours to choose
+     * @param source where its cancel requests go through; null if they do not go through ours
+     * @param side what is known of its server
      */
-    public Session(BaseConnection connection, @Nullable Socket socket, @Nullable String address) {
+    public Session(
+            BaseConnection connection,
+            @Nullable Socket socket,
+            @Nullable String address,
+            @Nullable SocketSource source,
+            ServerSide side) {
+        this.source = source;
+        this.side = side;
         this.connection = new WeakReference<>(connection);
         this.backendPid = connection.getBackendPID();
         this.socket = socket;
@@ -55,9 +69,24 @@ public final class Session {
         return address;
     }
 
+    /** What is known of its server. */
+    public ServerSide side() {
+        return side;
+    }
+
+    /** The driver's connection, for whoever has it on loan; null if it is gone. */
+    public @Nullable BaseConnection connection() {
+        return connection.get();
+    }
+
     /** Whether its socket is ours, so that {@link #activity} and {@link #lastExchangeNanos} tell something. */
     public boolean isVisible() {
         return stamped != null;
+    }
+
+    /** All that is seen on its socket now; null if that cannot be said. */
+    public @Nullable SocketPicture picture() {
+        return stamped == null ? null : stamped.picture();
     }
 
     /** What it is doing at this ticker time. */
@@ -141,6 +170,84 @@ public final class Session {
         }
     }
 
+    // ---- enforcement ---------------------------------------------------------------------------
+
+    /** See {@link StampedSocket#hold}; false where its socket is not ours. */
+    public boolean hold(long exchange) {
+        return stamped != null && stamped.hold(exchange);
+    }
+
+    /** See {@link StampedSocket#release}. */
+    public void release(long exchange) {
+        if (stamped != null) {
+            stamped.release(exchange);
+        }
+    }
+
+    /** See {@link StampedSocket#end}. */
+    public boolean end(long exchange, Supplier<? extends SocketException> because) {
+        return stamped != null && stamped.end(exchange, because);
+    }
+
+    /** Whether nobody enforces anything on it, nor has ended it; one volatile read. */
+    public boolean isFree() {
+        return stamped == null || stamped.isFree();
+    }
+
+    /**
+     * Waits while somebody enforces something on it, for a second or so at most.
+     *
+     * @return whether it may be used further
+     */
+    public boolean awaitFree() {
+        if (stamped == null) {
+            return true;
+        }
+        stamped.awaitRelease();
+        return !stamped.isOver();
+    }
+
+    /** As {@link #cancel()}, and says what became of the request. */
+    public CancelOutcome cancelAndWatch() throws SQLException {
+        BaseConnection open = connection.get();
+        if (open == null || source == null) {
+            return CancelOutcome.NOT_SENT;
+        }
+        return source.watching(open::cancelQuery);
+    }
+
+    /** Whether the server has said something that nobody has read yet; a system call. */
+    public boolean hasUnread() {
+        return stamped != null && stamped.hasUnread();
+    }
+
+    /** Whether a COPY is under way; not to be asked often. */
+    public boolean isInCopy() {
+        BaseConnection open = connection.get();
+        return open != null && Drivers.isInCopy(open);
+    }
+
+    /** How many statements are under way at once, as in a batch; at least one. Not to be asked often. */
+    public int statementsUnderWay() {
+        BaseConnection open = connection.get();
+        return open == null ? 1 : Drivers.statementsUnderWay(open);
+    }
+
+    /** Whether that is the thread that waits on it for notifications; not to be asked often. */
+    public static boolean waitsForNotifications(@Nullable Thread reader) {
+        return reader != null && Drivers.waitsForNotifications(reader);
+    }
+
+    /** Whether statements outside a transaction begin one. */
+    public boolean beginsTransactions() {
+        BaseConnection open = connection.get();
+        try {
+            return open != null && !open.getAutoCommit();
+        } catch (SQLException e) {
+            return false; // it is closed
+        }
+    }
+
     /** What the layer above the pool keeps beside it; null if nothing. */
     public @Nullable Object companion() {
         return companion;
@@ -151,11 +258,16 @@ public final class Session {
         companion = by;
     }
 
-    /** Whether the driver's connection is closed, or nobody has it any more. */
+    /** Whether a limit, or a cancel request that got lost, has ended it. */
+    public boolean wasEnded() {
+        return stamped != null && stamped.isOver();
+    }
+
+    /** Whether the driver's connection is closed, its socket was ended, or nobody has it any more. */
     public boolean isOver() {
         BaseConnection open = connection.get();
         try {
-            return open == null || open.isClosed();
+            return open == null || open.isClosed() || wasEnded();
         } catch (SQLException e) {
             return true;
         }

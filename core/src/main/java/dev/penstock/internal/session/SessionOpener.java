@@ -2,6 +2,8 @@ package dev.penstock.internal.session;
 
 import dev.penstock.ConnectSettings;
 import dev.penstock.Credentials;
+import dev.penstock.internal.server.FirstLine;
+import dev.penstock.internal.server.Served;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.target.ServerRole;
@@ -37,9 +39,12 @@ public final class SessionOpener {
     /**
      * Blocks until the session is usable, fails, or its sockets are closed from outside.
      *
+     * @param line what sets its limits on the server
+     * @param server what the line knows the server by
      * @throws SQLException as the driver throws it
      */
-    public OpenedSession open(HostPort host, SocketSource source, @Nullable Credentials credentials)
+    public OpenedSession open(
+            HostPort host, SocketSource source, @Nullable Credentials credentials, FirstLine line, String server)
             throws SQLException {
         String ticket = SocketTickets.issue(source);
         try {
@@ -49,9 +54,8 @@ public final class SessionOpener {
             if (credentials != null) {
                 apply(credentials, properties);
             }
-            return target.targetRole() == ServerRole.ANY
-                    ? new OpenedSession(connect(host, properties), ServerRole.ANY)
-                    : openAndJudge(host, properties);
+            Driven driven = () -> line.open(server, options -> connect(host, with(options, properties)));
+            return target.targetRole() == ServerRole.ANY ? unjudged(driven.open()) : judged(driven, properties);
         } finally {
             SocketTickets.withdraw(ticket);
         }
@@ -69,6 +73,18 @@ public final class SessionOpener {
         }
     }
 
+    /** The properties, with options for the startup packet before those of the user. */
+    private static Properties with(@Nullable String options, Properties properties) {
+        if (options == null) {
+            return properties;
+        }
+        Properties more = new Properties();
+        more.putAll(properties);
+        String own = PGProperty.OPTIONS.getOrDefault(properties);
+        PGProperty.OPTIONS.set(more, own == null || own.isBlank() ? options : options + " " + own);
+        return more;
+    }
+
     private Connection connect(HostPort host, Properties properties) throws SQLException {
         String url = urls.get(host);
         Connection connection = DRIVER.connect(url, properties);
@@ -78,17 +94,27 @@ public final class SessionOpener {
         return connection;
     }
 
+    /** Opens a session with properties that are still to be changed. */
+    private interface Driven {
+        Served open() throws SQLException;
+    }
+
+    private static OpenedSession unjudged(Served served) {
+        return new OpenedSession(served.connection(), served.side(), ServerRole.ANY);
+    }
+
     /** The role is asked for before readOnly is set, which could make any server look like a secondary. */
-    private OpenedSession openAndJudge(HostPort host, Properties properties) throws SQLException {
+    private static OpenedSession judged(Driven driven, Properties properties) throws SQLException {
         boolean readOnly = PGProperty.READ_ONLY.getBoolean(properties);
         properties.remove(PGProperty.READ_ONLY.getName());
-        Connection connection = connect(host, properties);
+        Served served = driven.open();
+        Connection connection = served.connection();
         try {
             ServerRole role = RoleJudge.roleOf(connection);
             if (readOnly) {
                 connection.setReadOnly(true);
             }
-            return new OpenedSession(connection, role);
+            return new OpenedSession(connection, served.side(), role);
         } catch (SQLException | RuntimeException e) {
             OpenedSession.discard(connection);
             throw e;

@@ -1,7 +1,9 @@
 package dev.penstock.internal.session;
 
+import dev.penstock.internal.server.ServerSide;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 
@@ -9,9 +11,17 @@ import org.postgresql.core.BaseConnection;
 public final class Sessions {
     private final WeakIdentityTable<Connection, Session> sessions = new WeakIdentityTable<>();
 
+    private final Consumer<Session> opened;
+
+    /** Each that is opened is told to this. */
+    public Sessions(Consumer<Session> opened) {
+        this.opened = opened;
+    }
+
     /** Will be found; once for each connection. */
     public void add(Connection physical, Session session) {
         sessions.add(physical, session);
+        opened.accept(session);
     }
 
     /**
@@ -44,7 +54,7 @@ public final class Sessions {
         if (known != null) {
             return known;
         }
-        Session session = new Session(physical, null, null);
+        Session session = new Session(physical, null, null, null, ServerSide.NOT_ASKED);
         sessions.add(physical, session);
         return session;
     }

@@ -2,11 +2,13 @@ package dev.penstock.internal.session;
 
 import dev.penstock.ConnectPhase;
 import dev.penstock.PhaseTime;
+import dev.penstock.internal.socket.StampedSocket;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Timers;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -20,18 +22,23 @@ import org.jspecify.annotations.Nullable;
  * <p>Used by one thread while the session is opened; afterwards by whoever cancels. Thread-safe.
  */
 public final class SocketSource {
-    /**
-     * A cancel request has so long, from its connect to the server's end of stream. The driver's own limit
-     * is ten seconds, spent on the one timer thread that all query timeouts of the JVM share.
-     */
-    private static final Duration CANCEL_LIMIT = Duration.ofSeconds(1);
-
     private final Dialer dialer;
     private final HandOver handOver;
     private final Deadline deadline;
     private final PhaseTimes times;
 
+    /**
+     * A cancel request has so long, from its connect to the server's end of stream. The driver's own limit
+     * is ten seconds, spent on the one timer thread that all query timeouts of the JVM share.
+     */
+    private final Duration cancelLimit;
+
+    private final LingeringCancels lingering;
+
     private @Nullable Socket raced; // guarded by this
+    /** The cancel request that is to be told about; null: none. */
+    private volatile @Nullable Watched watched;
+
     private volatile Dialer.@Nullable Watch watch;
     private volatile @Nullable Socket current;
 
@@ -39,8 +46,18 @@ public final class SocketSource {
      * Nothing dialled yet.
      *
      * @param times told of the phases as they begin
+     * @param cancelLimit of each cancel request
+     * @param lingering takes over those that are not answered within it
      */
-    public SocketSource(Dialer dialer, HandOver handOver, Deadline deadline, PhaseTimes times) {
+    public SocketSource(
+            Dialer dialer,
+            HandOver handOver,
+            Deadline deadline,
+            PhaseTimes times,
+            Duration cancelLimit,
+            LingeringCancels lingering) {
+        this.lingering = lingering;
+        this.cancelLimit = cancelLimit;
         this.dialer = dialer;
         this.handOver = handOver;
         this.deadline = deadline;
@@ -74,10 +91,71 @@ public final class SocketSource {
     }
 
     private Socket forCancelRequest() throws IOException {
-        Deadline limit = deadline.again(CANCEL_LIMIT);
+        Deadline limit = deadline.again(cancelLimit);
         Socket socket = dialer.dial(null, limit.remainingNanos()).socket();
-        Future<?> unused = Timers.schedule(() -> HandOver.closeQuietly(socket), Math.max(0, limit.remainingNanos()));
+        Watched mine = watched;
+        if (mine != null && mine.sender == Thread.currentThread()) {
+            mine.socket = socket;
+        }
+        if (socket instanceof StampedSocket ours) {
+            freeReader(ours, limit);
+        } else {
+            closeAfter(socket, Math.max(0, limit.remainingNanos()));
+        }
         return socket;
+    }
+
+    /**
+     * Whoever waits for the server's end of stream waits no longer than that; the socket itself may stay for longer.
+     */
+    private void freeReader(StampedSocket socket, Deadline limit) throws SocketException {
+        socket.limitReads(wanted -> {
+            int left = (int) Math.max(1, limit.remainingNanos() / 1_000_000);
+            return wanted == 0 ? left : Math.min(wanted, left);
+        });
+        socket.setSoTimeout(0);
+        socket.inheritedBy(lingering::keep);
+    }
+
+    private static void closeAfter(Socket socket, long nanos) {
+        Future<?> unused = Timers.schedule(() -> HandOver.closeQuietly(socket), nanos);
+    }
+
+    /** Sends a cancel request. */
+    interface Cancel {
+        void send() throws SQLException;
+    }
+
+    /** A cancel request of the thread that sends it; others may send theirs at the same time. */
+    private static final class Watched {
+        final Thread sender = Thread.currentThread();
+
+        @Nullable Socket socket;
+
+        CancelOutcome outcome() {
+            if (socket == null) {
+                return CancelOutcome.NOT_SENT;
+            }
+            if (!(socket instanceof StampedSocket sent)) {
+                return CancelOutcome.LOST;
+            }
+            if (!sent.hasSent()) {
+                return CancelOutcome.NOT_SENT;
+            }
+            return sent.hasEnded() ? CancelOutcome.DELIVERED : CancelOutcome.LOST;
+        }
+    }
+
+    /** Has the calling thread send one; one at a time. */
+    CancelOutcome watching(Cancel cancel) throws SQLException {
+        Watched mine = new Watched();
+        watched = mine;
+        try {
+            cancel.send();
+            return mine.outcome();
+        } finally {
+            watched = null;
+        }
     }
 
     private Dialer.Dialled dial(long limitNanos) throws IOException {

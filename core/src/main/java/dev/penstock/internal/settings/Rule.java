@@ -40,6 +40,14 @@ public record Rule<T extends @Nullable Object>(String text, Predicate<T> holds) 
         return new Rule<>(text, value -> !value.isNegative() && value.compareTo(most) <= 0);
     }
 
+    /** As the server takes it: anything finer would be zero to it, or be rounded. */
+    static Rule<Duration> millisUpTo(Duration most) {
+        String text = "must be zero or whole milliseconds, at most " + Durations.format(most);
+        return new Rule<>(
+                text,
+                value -> !value.isNegative() && value.compareTo(most) <= 0 && value.toNanosPart() % 1_000_000 == 0);
+    }
+
     private static boolean isPositive(Duration value) {
         return !value.isNegative() && !value.isZero();
     }

@@ -36,7 +36,10 @@ public record Setting<T extends @Nullable Object>(
     }
 
     void check(SettingValues values) {
-        T value = values.get(this);
+        checkValue(values.get(this));
+    }
+
+    void checkValue(T value) {
         if (!rule.holds().test(value)) {
             throw new InvalidSettingException(fullKey(), rule.text(), value instanceof Integer ? value : format(value));
         }

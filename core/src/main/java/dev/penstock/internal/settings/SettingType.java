@@ -30,6 +30,12 @@ public record SettingType<T extends @Nullable Object>(
             SettingType::demandDuration,
             value -> value == null ? "default" : Durations.format(value));
 
+    static final SettingType<@Nullable Duration> UNSET_DURATION = new SettingType<>(
+            "duration",
+            Durations::parse,
+            SettingType::demandDuration,
+            value -> value == null ? "unset" : Durations.format(value));
+
     static final SettingType<Boolean> BOOLEAN =
             new SettingType<>("boolean", SettingType::readBoolean, text -> "must be true or false", String::valueOf);
 

@@ -6,17 +6,27 @@ import static dev.penstock.internal.settings.SettingType.INTEGER;
 
 import dev.penstock.BreakerMode;
 import dev.penstock.CredentialsSupplier;
+import dev.penstock.InvalidSettingException;
 import dev.penstock.NameResolver;
 import dev.penstock.PenstockListener;
+import dev.penstock.PoolerMode;
 import dev.penstock.ReclaimPolicy;
+import dev.penstock.SessionLimit;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Every setting, once. What each one means stands on its public builder method. */
 public final class Settings {
     /** A deadline beyond this is a slip of the unit. */
     public static final Duration LONGEST_DEADLINE = Duration.ofDays(1);
+
+    /** PostgreSQL keeps its timeouts as milliseconds in an int. */
+    private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
+
+    private static final String UNSET = "unset";
 
     private static final NameResolver SYSTEM = NameResolver.system();
 
@@ -127,6 +137,55 @@ public final class Settings {
     public static final Setting<Boolean> LOCK_DIAGNOSIS =
             Setting.of("leases.lockDiagnosis", BOOLEAN, false, Rule.any());
 
+    /** {@code session.statementTimeout}. */
+    public static final Setting<@Nullable Duration> STATEMENT_TIMEOUT = sessionLimit(SessionLimit.STATEMENT);
+
+    /** {@code session.lockTimeout}. */
+    public static final Setting<@Nullable Duration> LOCK_TIMEOUT = sessionLimit(SessionLimit.LOCK);
+
+    /** {@code session.idleInTransactionTimeout}. */
+    public static final Setting<@Nullable Duration> IDLE_IN_TRANSACTION_TIMEOUT =
+            sessionLimit(SessionLimit.IDLE_IN_TRANSACTION);
+
+    /** {@code session.transactionTimeout}. */
+    public static final Setting<@Nullable Duration> TRANSACTION_TIMEOUT = sessionLimit(SessionLimit.TRANSACTION);
+
+    /** {@code session.idleSessionTimeout}. */
+    public static final Setting<@Nullable Duration> IDLE_SESSION_TIMEOUT = sessionLimit(SessionLimit.IDLE_SESSION);
+
+    /** {@code session.grace}. */
+    public static final Setting<Duration> GRACE = Setting.of(
+            "session.grace",
+            DURATION,
+            Duration.ofSeconds(1),
+            Rule.between(Duration.ofMillis(100), Duration.ofMinutes(1), ""));
+
+    /** {@code session.cancelLimit}. */
+    public static final Setting<Duration> CANCEL_LIMIT = Setting.of(
+            "session.cancelLimit",
+            DURATION,
+            Duration.ofSeconds(1),
+            Rule.between(Duration.ofMillis(100), Duration.ofSeconds(10), ""));
+
+    /** {@code session.pooler}. */
+    public static final Setting<PoolerMode> POOLER =
+            Setting.of("session.pooler", SettingType.oneOf(PoolerMode.class), PoolerMode.AUTO, Rule.any());
+
+    /** {@code session.setLocal}. */
+    public static final Setting<Boolean> SET_LOCAL = Setting.of("session.setLocal", BOOLEAN, false, Rule.any());
+
+    /** {@code session.clientConnectionCheckInterval}. */
+    public static final Setting<@Nullable Duration> CLIENT_CHECK = new Setting<>(
+            "session.clientConnectionCheckInterval",
+            SettingType.UNSET_DURATION,
+            UNSET,
+            values -> null,
+            Rule.absentOr(Rule.millisUpTo(Duration.ofHours(1))));
+
+    /** {@code session.exempt}. */
+    public static final Setting<List<String>> EXEMPT =
+            Setting.of("session.exempt", Packages.TYPE, List.of("org.flywaydb", "liquibase"), Packages.areNames());
+
     /** {@code jmx.enabled}. */
     public static final Setting<@Nullable Boolean> JMX_ENABLED = new Setting<>(
             "jmx.enabled",
@@ -165,6 +224,17 @@ public final class Settings {
             RECLAIM_IN_TRANSACTION,
             SHOW_SQL,
             LOCK_DIAGNOSIS,
+            STATEMENT_TIMEOUT,
+            LOCK_TIMEOUT,
+            IDLE_IN_TRANSACTION_TIMEOUT,
+            TRANSACTION_TIMEOUT,
+            IDLE_SESSION_TIMEOUT,
+            GRACE,
+            CANCEL_LIMIT,
+            POOLER,
+            SET_LOCAL,
+            CLIENT_CHECK,
+            EXEMPT,
             JMX_ENABLED,
             JMX_WRITES,
             LISTENERS);
@@ -176,9 +246,81 @@ public final class Settings {
         return ALL;
     }
 
-    /** Throws {@link dev.penstock.InvalidSettingException} for the first value that breaks its rule. */
+    /** Throws {@link InvalidSettingException} for the first value that breaks its rule. */
     public static void validate(SettingValues values) {
         ALL.forEach(setting -> setting.check(values));
+        Map<SessionLimit, Duration> limits = new EnumMap<>(SessionLimit.class);
+        for (SessionLimit limit : SessionLimit.values()) {
+            Duration value = values.get(of(limit));
+            if (value != null) {
+                limits.put(limit, value);
+            }
+        }
+        checkOrder(limits);
+    }
+
+    /** The setting of a limit. */
+    public static Setting<@Nullable Duration> of(SessionLimit limit) {
+        return switch (limit) {
+            case STATEMENT -> STATEMENT_TIMEOUT;
+            case LOCK -> LOCK_TIMEOUT;
+            case IDLE_IN_TRANSACTION -> IDLE_IN_TRANSACTION_TIMEOUT;
+            case TRANSACTION -> TRANSACTION_TIMEOUT;
+            case IDLE_SESSION -> IDLE_SESSION_TIMEOUT;
+        };
+    }
+
+    /**
+     * Full key of what sets this setting of the server.
+     *
+     * @param name in letters of any size, as the server takes it
+     * @return null if nothing does
+     */
+    public static @Nullable String ofServerSetting(String name) {
+        if (name.equalsIgnoreCase("client_connection_check_interval")) {
+            return CLIENT_CHECK.fullKey();
+        }
+        for (SessionLimit limit : SessionLimit.values()) {
+            if (name.equalsIgnoreCase(limit.serverSetting())) {
+                return limit.setting();
+            }
+        }
+        return null;
+    }
+
+    private static Setting<@Nullable Duration> sessionLimit(SessionLimit limit) {
+        return new Setting<>(
+                limit.setting().substring(Setting.PREFIX.length()),
+                SettingType.UNSET_DURATION,
+                UNSET,
+                values -> null,
+                Rule.absentOr(Rule.millisUpTo(LONGEST_LIMIT)));
+    }
+
+    /** Throws {@link InvalidSettingException} if the limit is out of its range. */
+    public static void checkSessionLimit(SessionLimit limit, Duration value) {
+        of(limit).checkValue(value);
+    }
+
+    /**
+     * The statement must be over before its transaction is, and a wait for a lock before its statement, or the wrong one
+     * of them is what ends. Throws {@link InvalidSettingException} if they are not in that order.
+     */
+    public static void checkOrder(Map<SessionLimit, Duration> limits) {
+        checkLess(SessionLimit.LOCK, SessionLimit.STATEMENT, limits);
+        checkLess(SessionLimit.STATEMENT, SessionLimit.TRANSACTION, limits);
+        checkLess(SessionLimit.LOCK, SessionLimit.TRANSACTION, limits);
+    }
+
+    private static void checkLess(SessionLimit less, SessionLimit more, Map<SessionLimit, Duration> limits) {
+        Duration least = limits.getOrDefault(less, Duration.ZERO);
+        Duration most = limits.getOrDefault(more, Duration.ZERO);
+        if (!least.isZero() && !most.isZero() && least.compareTo(most) >= 0) {
+            throw new InvalidSettingException(
+                    less.setting(),
+                    "must be less than " + more.setting() + "=" + Durations.format(most),
+                    Durations.format(least));
+        }
     }
 
     /** A quarter of the deadline leaves the most of it to addresses; at least 1 ns, lest a tiny deadline give zero. */

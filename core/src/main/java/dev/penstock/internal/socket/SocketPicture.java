@@ -1,5 +1,7 @@
 package dev.penstock.internal.socket;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What is seen on a socket at one moment. All times are ticker times.
  *
@@ -12,6 +14,9 @@ package dev.penstock.internal.socket;
  * @param writeBegunAt when that write began
  * @param insideRead whether a byte is being waited for
  * @param readBegunAt when that read began
+ * @param reader who waits; null if nobody does
+ * @param waited nanoseconds inside those reads and writes of this exchange that are over
+ * @param answerDue whether no byte has come since something was sent
  * @param answered whether the answer of the exchange is known to be complete; if not, it may be so all the same
  * @param lastUsed a byte either way, or the end of a read that brought none
  */
@@ -24,5 +29,14 @@ public record SocketPicture(
         long writeBegunAt,
         boolean insideRead,
         long readBegunAt,
+        @Nullable Thread reader,
+        long waited,
+        boolean answerDue,
         boolean answered,
-        long lastUsed) {}
+        long lastUsed) {
+    /** Nanoseconds that the client has waited for the server in this exchange, and for nobody else. */
+    public long waitedUntil(long now) {
+        long since = insideWrite ? writeBegunAt : Math.max(readBegunAt, begunAt);
+        return insideWrite || insideRead ? waited + Math.max(0, now - since) : waited;
+    }
+}

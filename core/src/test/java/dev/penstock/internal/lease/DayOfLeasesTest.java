@@ -6,6 +6,7 @@ import dev.penstock.LeaseVerdict;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -21,6 +22,7 @@ class DayOfLeasesTest {
     private static final Duration DAY = Duration.ofHours(24);
 
     @Test
+    @Tag("once") // by one thread on virtual time from a fixed seed: the same on every JDK
     void nobodyIsAccusedWithoutCauseAndEveryLeakIsReportedWithinASecond() {
         try (LeaseDay day = new LeaseDay(4)) {
             innocent(day);

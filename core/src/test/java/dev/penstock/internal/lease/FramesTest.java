@@ -9,7 +9,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which frames are the application's, and whether a thread is still where it borrowed. Lines are given as Class.method:line. */
+/**
+ * Which frames are the application's, and whether a thread is still where it borrowed. Lines are given as
+ * Class.method:line.
+ */
 class FramesTest {
     private static final String LEND = "dev.penstock.internal.lease.LeaseDesk.lend:1";
     private static final String POOL = "dev.penstock.hikari.PenstockHikariDataSource.getConnection:1";

@@ -7,6 +7,7 @@ import dev.penstock.StubPool;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.ScriptedSocket;
+import dev.penstock.internal.sweep.Turn;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -32,7 +33,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
     private final AtomicLong now = new AtomicLong(1_000_000_007L);
     private final PriorityQueue<Entry> agenda = new PriorityQueue<>();
     private final Random random;
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final Deque<Physical> idle = new ArrayDeque<>();
     private final LeaseDesk desk;
     private final Turn turn;
@@ -61,7 +62,13 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
                 "day",
                 PenstockConfig.builder().build().leases(),
                 sessions,
-                new Surroundings(new StubPool(), new Listeners(List.of(this)), Runnable::run, null),
+                new Surroundings(
+                        new StubPool(),
+                        new Listeners(List.of(this)),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 now::get,
                 null);
         this.turn = new Turn(desk, now.get());
@@ -72,7 +79,7 @@ final class LeaseDay implements AutoCloseable, PenstockListener {
     /** Lets it pass. */
     void pass(Duration time) {
         long end = now.get() + time.toNanos();
-        for (long sweep = now.get(); sweep - end <= 0; sweep += Sweeper.TICK.toNanos()) {
+        for (long sweep = now.get(); sweep - end <= 0; sweep += LeaseDesk.TICK.toNanos()) {
             for (Entry next = agenda.peek(); next != null && next.at <= sweep; next = agenda.peek()) {
                 now.set(next.at);
                 agenda.remove();

@@ -1,6 +1,7 @@
 package dev.penstock.internal.lease;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.LeaseReport;
 import dev.penstock.LeaseSettings;
@@ -8,15 +9,19 @@ import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockListener;
+import dev.penstock.PoolControl;
 import dev.penstock.PoolGate;
 import dev.penstock.ReclaimPolicy;
 import dev.penstock.StubPool;
+import dev.penstock.feature.LogRecorder;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.ScriptedSocket;
+import dev.penstock.internal.sweep.Turn;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -33,7 +38,7 @@ class LeaseDeskTest implements PenstockListener {
     private static final Duration SUSPECT_AFTER = Duration.ofSeconds(2);
 
     private final AtomicLong now = new AtomicLong(1_000_000_007L);
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final AtomicInteger asked = new AtomicInteger();
     private final Queue<Connection> idle = new ArrayDeque<>();
     private final List<LeaseReport> reports = new ArrayList<>();
@@ -56,6 +61,10 @@ class LeaseDeskTest implements PenstockListener {
     }
 
     private LeaseDesk desk(Consumer<LeaseSettings.Builder> settings) {
+        return desk(settings, new StubPool());
+    }
+
+    private LeaseDesk desk(Consumer<LeaseSettings.Builder> settings, PoolControl pool) {
         return new LeaseDesk(
                 "orders",
                 PenstockConfig.builder()
@@ -64,7 +73,13 @@ class LeaseDeskTest implements PenstockListener {
                         .build()
                         .leases(),
                 sessions,
-                new Surroundings(new StubPool(), new Listeners(List.of(this)), Runnable::run, null),
+                new Surroundings(
+                        pool,
+                        new Listeners(List.of(this)),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 now::get,
                 null);
     }
@@ -77,9 +92,9 @@ class LeaseDeskTest implements PenstockListener {
 
     private void pass(LeaseDesk desk, Duration time) {
         Turn turn = new Turn(desk, now.get());
-        for (long left = time.toNanos(); left >= 0; left -= Sweeper.TICK.toNanos()) {
+        for (long left = time.toNanos(); left >= 0; left -= LeaseDesk.TICK.toNanos()) {
             assertThat(turn.tick(now.get())).isTrue();
-            now.addAndGet(Sweeper.TICK.toNanos());
+            now.addAndGet(LeaseDesk.TICK.toNanos());
         }
     }
 
@@ -156,7 +171,7 @@ class LeaseDeskTest implements PenstockListener {
 
             assertThat(next.unwrap(org.postgresql.core.BaseConnection.class).getBackendPID())
                     .isEqualTo(8);
-            assertThat(slot[0].isReclaimed()).isTrue();
+            assertThat(slot[0].isGone()).isTrue();
         }
     }
 
@@ -209,7 +224,7 @@ class LeaseDeskTest implements PenstockListener {
     void oneThatIsExpectedToBeHeldForEverDoesNotHideTheOthers() throws SQLException {
         try (LeaseDesk desk = desk(l -> {})) {
             Connection quiet = desk.lend(() -> new Inner(physical(1), LeaseDeskTest::nothing));
-            pass(desk, SUSPECT_AFTER.minus(Sweeper.TICK));
+            pass(desk, SUSPECT_AFTER.minus(LeaseDesk.TICK));
             Connection batch = desk.lend(
                     () -> new Inner(physical(2), LeaseDeskTest::nothing),
                     Terms.expecting(ChronoUnit.FOREVER.getDuration()));
@@ -271,5 +286,93 @@ class LeaseDeskTest implements PenstockListener {
             assertThat(reports).extracting(LeaseReport::verdict).contains(LeaseVerdict.SLOW_STATEMENT);
             held.close();
         }
+    }
+
+    /** It may have one connection less from then on: its operator has to know. */
+    @Test
+    void aPoolThatDropsNothingIsToldOf() throws SQLException {
+        PoolControl stubborn = new StubPool() {
+            @Override
+            public void evict(Connection connection) throws SQLException {
+                throw new SQLException("not mine");
+            }
+        };
+        try (LogRecorder log = LogRecorder.ofPenstock();
+                LeaseDesk desk = desk(l -> l.reclaim(ReclaimPolicy.after(Duration.ofSeconds(5))), stubborn)) {
+            Physical physical = physical(7);
+            Connection held = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
+            pass(desk, Duration.ofSeconds(6));
+            assertThat(held.isClosed()).isTrue();
+            assertThat(notDropped(log)).hasSize(1).first().asString().contains("'orders'", "not mine", "restart it");
+
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(() -> desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing)))
+                        .isInstanceOf(SQLTransientConnectionException.class)
+                        .hasMessageContaining("'orders'")
+                        .hasMessageContaining("does not drop them");
+            }
+            assertThat(notDropped(log)).as("of those that it lends, once").hasSize(2);
+        }
+    }
+
+    private static List<String> notDropped(LogRecorder log) {
+        return log.lines().stream()
+                .filter(line -> line.startsWith("WARN ") && line.contains("did not drop a connection"))
+                .toList();
+    }
+
+    // ---- what was prepared last -----------------------------------------------------------------
+
+    @Test
+    void aReportShowsWhatWasPreparedLast() throws SQLException {
+        try (LeaseDesk desk = desk(l -> l.showSql(true))) {
+            Connection held = lendAndPrepare(desk, "select 1", "select name from customers where id = ?");
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports)
+                    .extracting(LeaseReport::lastSql)
+                    .containsExactly("select name from customers where id = ?");
+            assertThat(reports.get(0).describe()).contains("prepared last: select name from customers where id = ?");
+            held.close();
+        }
+    }
+
+    @Test
+    void aLongOneIsCut() throws SQLException {
+        try (LeaseDesk desk = desk(l -> l.showSql(true))) {
+            Connection whole = lendAndPrepare(desk, "x".repeat(2_000));
+            Connection cut = lendAndPrepare(desk, "x".repeat(2_001));
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports)
+                    .extracting(LeaseReport::lastSql)
+                    .containsExactlyInAnyOrder("x".repeat(2_000), "x".repeat(2_000) + " ... (2001 characters)");
+            whole.close();
+            cut.close();
+        }
+    }
+
+    @Test
+    void byDefaultNothingIsNoted() throws SQLException {
+        try (LeaseDesk desk = desk(l -> {})) {
+            Connection held = lendAndPrepare(desk, "select 'secret'");
+            pass(desk, SUSPECT_AFTER.multipliedBy(3).dividedBy(2));
+
+            assertThat(reports).extracting(LeaseReport::lastSql).containsOnlyNulls();
+            assertThat(reports.get(0).describe()).doesNotContain("secret", "prepared last");
+            held.close();
+        }
+    }
+
+    private int pids = 100;
+
+    /** The pool has no driver beneath, so each is refused; what is noted is what was asked for. */
+    private Connection lendAndPrepare(LeaseDesk desk, String... texts) throws SQLException {
+        Physical physical = physical(pids++);
+        Connection held = desk.lend(() -> new Inner(physical, LeaseDeskTest::nothing));
+        for (String text : texts) {
+            assertThatThrownBy(() -> held.prepareStatement(text)).isInstanceOf(SQLException.class);
+        }
+        return held;
     }
 }

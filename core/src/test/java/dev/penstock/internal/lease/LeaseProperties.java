@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Leases through any sequence of borrows, closes by anybody, closes past the handle, uses, deaths, collections, reclaims and
- * pauses, on virtual time. What must be so after each: {@link LeaseWorld}.
+ * Leases through any sequence of borrows, closes by anybody, closes past the handle, uses, deaths, collections,
+ * reclaims and pauses, on virtual time. What must be so after each: {@link LeaseWorld}.
  */
 class LeaseProperties {
     private static final Logger LOG = (Logger) LoggerFactory.getLogger("dev.penstock");

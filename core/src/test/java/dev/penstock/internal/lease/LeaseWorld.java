@@ -13,6 +13,7 @@ import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.lease.Loan.End;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.socket.ScriptedSocket;
+import dev.penstock.internal.sweep.Turn;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseWorld implements AutoCloseable, PenstockListener {
     static final Duration SUSPECT_AFTER = Duration.ofSeconds(2);
-    static final Duration TICK = Sweeper.TICK;
+    static final Duration TICK = LeaseDesk.TICK;
 
     /** A sweep that comes later tells that the JVM stood still. */
     private static final Duration STOOD_STILL = Duration.ofSeconds(5);
@@ -43,7 +44,7 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
     private static final int SESSIONS = 3;
 
     private final AtomicLong now = new AtomicLong(1_000_000_007L);
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final Queue<Physical> idle = new ArrayDeque<>();
     private final ReclaimPolicy policy;
     private final boolean inTransaction;
@@ -65,7 +66,13 @@ final class LeaseWorld implements AutoCloseable, PenstockListener {
                 "world",
                 config.leases(),
                 sessions,
-                new Surroundings(new Evicting(), new Listeners(List.of(this)), Runnable::run, null),
+                new Surroundings(
+                        new Evicting(),
+                        new Listeners(List.of(this)),
+                        Runnable::run,
+                        PenstockConfig.defaults().session(),
+                        null,
+                        null),
                 now::get,
                 null);
         this.turn = new Turn(desk, now.get());

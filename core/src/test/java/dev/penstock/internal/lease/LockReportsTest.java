@@ -6,6 +6,7 @@ import dev.penstock.LeaseReport;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
 import dev.penstock.SessionActivity;
+import dev.penstock.feature.LogRecorder;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class LockReportsTest {
 
     private LockReports reports() {
         return new LockReports(
+                "orders",
                 pids -> {
                     questions.add(pids);
                     return answer;
@@ -75,14 +77,25 @@ class LockReportsTest {
     @Test
     void whatTheServerDoesNotSayIsToldAllTheSame() {
         LockReports reports = new LockReports(
+                "orders",
                 pids -> {
                     throw new SQLException("the server is gone", "08006");
                 },
                 workers::add);
-        reports.add(slow(1), 0, told::add);
-        work();
+        try (LogRecorder log = LogRecorder.ofPenstock()) {
+            for (int pid = 1; pid <= 2; pid++) {
+                reports.add(slow(pid), 0, told::add);
+                work();
+            }
 
-        assertThat(told).extracting(LeaseReport::verdict).containsExactly(LeaseVerdict.SLOW_STATEMENT);
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN penstock 'orders': the server was not to be asked which locks")
+                    .contains("the server is gone", "leases.lockDiagnosis=false");
+        }
+        assertThat(told).extracting(LeaseReport::verdict).containsOnly(LeaseVerdict.SLOW_STATEMENT);
+        assertThat(told).hasSize(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.internal.server.ServerSide;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.ScriptedSocket;
 import java.lang.reflect.Method;
@@ -26,7 +27,8 @@ final class Physical {
                 Physical.class.getClassLoader(),
                 new Class<?>[] {BaseConnection.class},
                 (proxy, method, arguments) -> answer(proxy, method, arguments, pid));
-        this.session = new Session(connection, wire == null ? null : wire.socket(), "127.0.0.1:5432");
+        this.session = new Session(
+                connection, wire == null ? null : wire.socket(), "127.0.0.1:5432", null, ServerSide.NOT_ASKED);
     }
 
     private @Nullable Object answer(Object proxy, Method method, Object[] arguments, int pid) {

@@ -24,7 +24,7 @@ class StackSamplerTest {
         for (long until = now + over.toNanos(); now < until; now += everyNanos) {
             if (now >= sweepAt) {
                 sampler.grant(now);
-                sweepAt += Sweeper.TICK.toNanos();
+                sweepAt += LeaseDesk.TICK.toNanos();
             }
             if (sampler.sample() != null) {
                 captured++;

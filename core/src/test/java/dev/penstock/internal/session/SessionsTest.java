@@ -2,6 +2,7 @@ package dev.penstock.internal.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.internal.server.ServerSide;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -11,9 +12,9 @@ import org.postgresql.core.BaseConnection;
 
 /** Whatever a pool hands out: its session or null, never an exception. */
 class SessionsTest {
-    private final Sessions sessions = new Sessions();
+    private final Sessions sessions = new Sessions(session -> {});
     private final BaseConnection physical = proxy(BaseConnection.class, () -> null);
-    private final Session session = new Session(physical, null, null);
+    private final Session session = new Session(physical, null, null, null, ServerSide.NOT_ASKED);
 
     private interface Unwrapping {
         @Nullable Object unwrap() throws Throwable;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.PenstockConfig;
+import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
@@ -140,13 +141,14 @@ class SocketTicketsTest {
                 new Properties());
         SessionOpener opener =
                 new SessionOpener(target, PenstockConfig.defaults().connect());
-        return opener.open(target.hosts().get(0), source(server.port()), null);
+        return opener.open(target.hosts().get(0), source(server.port()), null, FirstLine.OFF, "app");
     }
 
     private SocketSource source(int port) {
         Dialer dialer =
                 new PinnedDialer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), null, Ticker.system());
         Deadline deadline = Deadline.after(Ticker.system(), DEADLINE);
-        return new SocketSource(dialer, handOver, deadline, new PhaseTimes(deadline));
+        return new SocketSource(
+                dialer, handOver, deadline, new PhaseTimes(deadline), Duration.ofSeconds(1), new LingeringCancels());
     }
 }

@@ -8,6 +8,8 @@ import dev.penstock.GateSettings;
 import dev.penstock.JmxSettings;
 import dev.penstock.LeaseSettings;
 import dev.penstock.PenstockConfig;
+import dev.penstock.SessionLimit;
+import dev.penstock.SessionSettings;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
+    private static final List<String> LIMITS = Arrays.stream(SessionLimit.values())
+            .map(limit -> limit.setting().substring("penstock.session.".length()))
+            .toList();
+
     @Test
     void keysAndDefaultsAreWhatTheDocumentationPromises() {
         assertThat(Settings.all().stream().map(setting -> setting.key() + " = " + setting.defaultText()))
@@ -42,6 +48,17 @@ class SettingsTest {
                         "leases.reclaimInTransaction = false",
                         "leases.showSql = false",
                         "leases.lockDiagnosis = false",
+                        "session.statementTimeout = unset",
+                        "session.lockTimeout = unset",
+                        "session.idleInTransactionTimeout = unset",
+                        "session.transactionTimeout = unset",
+                        "session.idleSessionTimeout = unset",
+                        "session.grace = 1s",
+                        "session.cancelLimit = 1s",
+                        "session.pooler = auto",
+                        "session.setLocal = false",
+                        "session.clientConnectionCheckInterval = unset",
+                        "session.exempt = org.flywaydb, liquibase",
                         "jmx.enabled = HikariCP's registerMbeans, else false",
                         "jmx.writes = false",
                         "listeners = 0");
@@ -59,17 +76,25 @@ class SettingsTest {
         assertMethods("gate.", GateSettings.class, GateSettings.Builder.class);
         assertMethods("leases.", LeaseSettings.class, LeaseSettings.Builder.class);
         assertMethods("jmx.", JmxSettings.class, JmxSettings.Builder.class);
+        assertMethods("session.", SessionSettings.class, SessionSettings.Builder.class, "timeouts");
     }
 
-    private static void assertMethods(String prefix, Class<?> settings, Class<?> builder) {
+    /** Methods of the same names; for some settings one that tells all of them. */
+    private static void assertMethods(String prefix, Class<?> settings, Class<?> builder, String... together) {
         List<String> names = Settings.all().stream()
                 .map(Setting::key)
                 .filter(key -> key.startsWith(prefix))
                 .map(key -> key.substring(prefix.length()))
                 .toList();
         assertThat(names).isNotEmpty();
-        assertThat(publicMethods(settings)).containsExactlyInAnyOrderElementsOf(names);
         assertThat(publicMethods(builder)).containsExactlyInAnyOrderElementsOf(names);
+        List<String> toldTogether = together.length == 0 ? List.of() : LIMITS;
+        assertThat(publicMethods(settings))
+                .containsAll(List.of(together))
+                .filteredOn(name -> !List.of(together).contains(name))
+                .containsExactlyInAnyOrderElementsOf(names.stream()
+                        .filter(name -> !toldTogether.contains(name))
+                        .toList());
     }
 
     @Test

@@ -1,6 +1,8 @@
 package dev.penstock.internal.socket;
 
 import dev.penstock.internal.time.Ticker;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 
 /** A socket on which a test says what happens, without a network: for tests of what looks at it. */
 public final class ScriptedSocket {
@@ -18,7 +20,11 @@ public final class ScriptedSocket {
 
     /** The driver has sent something, and waits for the answer. */
     public void asks() {
-        socket.stamps.writeBegins();
+        try {
+            socket.stamps.writeBegins();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
         socket.stamps.writeEnds();
         socket.stamps.readBegins();
     }
@@ -26,5 +32,41 @@ public final class ScriptedSocket {
     /** The answer is complete. */
     public void answers() {
         socket.stamps.heard(true);
+    }
+
+    // ---- the same in small steps ----------------------------------------------------------------
+
+    /** There is no room to send: who sends waits. */
+    public void beginsToSend() {
+        try {
+            socket.stamps.writeBegins();
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** There was. */
+    public void hasSent() {
+        socket.stamps.writeEnds();
+    }
+
+    /** Who reads waits. */
+    public void reads() {
+        socket.stamps.readBegins();
+    }
+
+    /** Some of the answer has come. */
+    public void hears() {
+        socket.stamps.heard(false);
+    }
+
+    /** Nothing has come in time. */
+    public void hearsNothing() {
+        socket.stamps.heardNothing(true);
+    }
+
+    /** As the driver does before it waits for notifications. */
+    public void limitsReads() {
+        socket.stamps.readTimeoutSet();
     }
 }

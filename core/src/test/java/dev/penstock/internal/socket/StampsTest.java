@@ -2,6 +2,7 @@ package dev.penstock.internal.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.SocketException;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class StampsTest {
     private final AtomicLong now = new AtomicLong(1000);
     private final AtomicBoolean open = new AtomicBoolean();
-    private final Stamps stamps = new Stamps(now::get);
+    private final Stamps stamps = new Stamps(now::get, new ExchangeGuard());
 
     @BeforeEach
     void attach() {
@@ -30,8 +31,16 @@ class StampsTest {
         }
     }
 
+    private void writeBegins() {
+        try {
+            stamps.writeBegins();
+        } catch (SocketException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private void write(long time) {
-        at(time, stamps::writeBegins, stamps::writeEnds);
+        at(time, this::writeBegins, stamps::writeEnds);
     }
 
     private void answer(long time) {
@@ -40,7 +49,8 @@ class StampsTest {
 
     @Test
     void nothingHasHappenedYet() {
-        assertThat(picture()).isEqualTo(new SocketPicture(0, 1000, 1000, false, false, 0, false, 0, false, 1000));
+        assertThat(picture())
+                .isEqualTo(new SocketPicture(0, 1000, 1000, false, false, 0, false, 0, null, 0, false, false, 1000));
         assertThat(stamps.lastHeardNanos()).isEqualTo(1000);
     }
 
@@ -61,7 +71,7 @@ class StampsTest {
 
     @Test
     void whoIsInsideAWriteOrAReadIsSeenThere() {
-        at(1010, stamps::writeBegins);
+        at(1010, this::writeBegins);
         assertThat(picture().insideWrite()).isTrue();
         assertThat(picture().writeBegunAt()).isEqualTo(1010);
         at(1015, stamps::writeEnds);
@@ -213,7 +223,7 @@ class StampsTest {
     private void talk(AtomicBoolean over) {
         for (long n = 1; n <= 500_000; n++) {
             open.set(n % 2 == 0);
-            at(1000 * n, stamps::writeBegins);
+            at(1000 * n, this::writeBegins);
             at(1000 * n + 10, stamps::writeEnds, stamps::readBegins);
             at(1000 * n + 50, () -> stamps.heard(true));
         }

@@ -3,26 +3,10 @@ package dev.penstock.internal.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.lab.postgres.TlsMaterial;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyStore;
-import java.security.PrivateKey;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,12 +22,9 @@ class StampsUnderTlsTest {
         List<Integer> timeouts = new ArrayList<>();
         try (TlsMaterial material = TlsMaterial.forNames("db.penstock.test");
                 Pair pair = Pair.connect(now::get, traffic)) {
-            CompletableFuture<SSLSocket> accepted = CompletableFuture.supplyAsync(() -> accept(material, pair));
-            SSLSocket tls = (SSLSocket)
-                    context(material).getSocketFactory().createSocket(pair.ours(), "db.penstock.test", 5432, true);
-            tls.setEnabledProtocols(new String[] {version});
-            tls.startHandshake();
-            SSLSocket server = accepted.get();
+            TlsPair secured = TlsPair.over(pair, material, version);
+            SSLSocket tls = secured.ours();
+            SSLSocket server = secured.theirs();
             assertThat(tls.getSession().getProtocol()).isEqualTo(version);
             assertThat(traffic.lines.get(0).charAt(2)).as("client hello").isEqualTo((char) 22);
 
@@ -68,45 +49,5 @@ class StampsUnderTlsTest {
         public void closed() {
             // not of interest here
         }
-    }
-
-    private static SSLSocket accept(TlsMaterial material, Pair pair) {
-        try {
-            SSLSocket server =
-                    (SSLSocket) context(material).getSocketFactory().createSocket(pair.theirs(), "client", 1, true);
-            server.setUseClientMode(false);
-            server.startHandshake();
-            return server;
-        } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static SSLContext context(TlsMaterial material) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("ca", certificate(material.caCertificate()));
-        store.setKeyEntry("server", key(material.serverKey()), new char[0], new Certificate[] {
-            certificate(material.serverCertificate())
-        });
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, new char[0]);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
-    }
-
-    private static Certificate certificate(Path pem) throws GeneralSecurityException, IOException {
-        try (InputStream in = Files.newInputStream(pem)) {
-            return CertificateFactory.getInstance("X.509").generateCertificate(in);
-        }
-    }
-
-    private static PrivateKey key(Path pem) throws GeneralSecurityException, IOException {
-        String base64 = Files.readString(pem).replaceAll("-----[^-]+-----", "");
-        byte[] der = Base64.getMimeDecoder().decode(base64);
-        return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
     }
 }

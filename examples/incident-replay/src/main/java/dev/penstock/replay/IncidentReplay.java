@@ -6,6 +6,7 @@ import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.replay.acts.Act;
 import dev.penstock.replay.acts.KilledServer;
 import dev.penstock.replay.acts.LeakingCode;
+import dev.penstock.replay.acts.RunawayWork;
 import dev.penstock.replay.acts.SilentServer;
 import dev.penstock.replay.acts.TwelveAddresses;
 import dev.penstock.replay.report.ActReport;
@@ -61,7 +62,7 @@ public final class IncidentReplay {
 
     private int run() {
         screen.line("Penstock incident replay: plain pgjdbc and HikariCP beside Penstock, on a real PostgreSQL.");
-        screen.line("It takes about 80 s and stays on this machine's loopback interface.");
+        screen.line("It takes about 95 s and stays on this machine's loopback interface.");
         if (!penstockIsOn()) {
             screen.line("Penstock is switched off (penstock.enabled=false): its promises will be broken.");
         }
@@ -93,7 +94,11 @@ public final class IncidentReplay {
             progress.note("PostgreSQL " + surroundings.postgres() + " is running");
             stalls.reset();
             List<Act> acts = List.of(
-                    new TwelveAddresses(server), new SilentServer(server), new LeakingCode(server), new KilledServer());
+                    new TwelveAddresses(server),
+                    new SilentServer(server),
+                    new LeakingCode(server),
+                    new RunawayWork(server),
+                    new KilledServer());
             List<ActReport> reports = new Programme(acts, progress).run();
             Calm calm = Calm.now(stalls.max());
             for (int i = 0; i < acts.size(); i++) {

@@ -52,4 +52,14 @@ final class Snippets {
         // end
         return dataSource;
     }
+
+    static PenstockConfig limits() {
+        // snippet: limits
+        PenstockConfig config = PenstockConfig.builder()
+                .session(s -> s.statementTimeout(Duration.ofSeconds(30)) // all of them are unset by default
+                        .idleInTransactionTimeout(Duration.ofMinutes(5)))
+                .build();
+        // end
+        return config;
+    }
 }

@@ -46,6 +46,8 @@ class ReadmeTest {
                 var connection = Snippets.guard(connector, connector).getConnection()) {
             assertThat(connection.isValid(5)).isTrue();
         }
+        assertThat(Snippets.limits().session().timeouts())
+                .hasToString("statementTimeout=30s idleInTransactionTimeout=5m");
     }
 
     @Test

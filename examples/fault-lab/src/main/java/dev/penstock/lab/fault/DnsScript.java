@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name service that says what the test tells it: addresses, an error, or nothing at all.
  *
- * <p>{@link #resolve} has the shape of a resolver, so {@code script::resolve} can be injected. Everything may be changed
- * while look-ups are under way. Thread-safe.
+ * <p>{@link #resolve} has the shape of a resolver, so {@code script::resolve} can be injected. Everything may be
+ * changed while look-ups are under way. Thread-safe.
  */
 public final class DnsScript {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -1,5 +1,6 @@
 package dev.penstock.lab.postgres;
 
+import dev.penstock.lab.process.ProcessTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,9 @@
 package dev.penstock.lab.postgres;
 
 import dev.penstock.lab.Await;
+import dev.penstock.lab.process.Command;
+import dev.penstock.lab.process.ProcessTree;
+import dev.penstock.lab.process.ServerDirectory;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import io.zonky.test.db.postgres.util.LinuxUtils;
 import java.io.IOException;

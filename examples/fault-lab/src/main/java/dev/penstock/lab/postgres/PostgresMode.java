@@ -8,8 +8,8 @@ import java.util.Locale;
 /**
  * Which engine runs the server, chosen by {@value #PROPERTY}.
  *
- * <p>A forced engine that cannot be had is an error, never a skipped test. Whether Docker is there is asked of its socket
- * first, so that nothing of Testcontainers is loaded on a machine that has none.
+ * <p>A forced engine that cannot be had is an error, never a skipped test. Whether Docker is there is asked of its
+ * socket first, so that nothing of Testcontainers is loaded on a machine that has none.
  */
 enum PostgresMode {
     AUTO,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.lab.fault.Loopback;
+import dev.penstock.lab.process.ProcessTree;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;

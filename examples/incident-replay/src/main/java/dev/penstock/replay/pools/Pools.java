@@ -25,6 +25,9 @@ public final class Pools {
     /** Of {@link #reclaiming}. */
     public static final Duration SUSPECT_AFTER = Duration.ofMillis(500);
 
+    /** Of statements and idle transactions, of {@link #limitedByServer} and {@link #limited}. */
+    public static final Duration SESSION_LIMIT = Duration.ofSeconds(1);
+
     /** The least that HikariCP takes. */
     private static final Duration DETECTION = Duration.ofSeconds(2);
 
@@ -85,6 +88,25 @@ public final class Pools {
                 PenstockConfig.builder()
                         .leases(leases -> leases.suspectAfter(SUSPECT_AFTER).reclaim(ReclaimPolicy.DEAD_OWNER))
                         .listener(listener)
+                        .build());
+    }
+
+    /** HikariCP over pgjdbc, in a hurry and with limits on the server, as runbooks have it. */
+    public static HikariDataSource limitedByServer(String url, Properties credentials) {
+        HikariConfig config = hurried(config("plain", url, credentials));
+        long millis = SESSION_LIMIT.toMillis();
+        config.setConnectionInitSql(
+                "set statement_timeout = " + millis + "; set idle_in_transaction_session_timeout = " + millis);
+        return new HikariDataSource(config);
+    }
+
+    /** The same over Penstock, with its own limits. */
+    public static HikariDataSource limited(String url, Properties credentials) {
+        return new PenstockHikariDataSource(
+                hurried(config(PENSTOCK, url, credentials)),
+                PenstockConfig.builder()
+                        .session(session ->
+                                session.statementTimeout(SESSION_LIMIT).idleInTransactionTimeout(SESSION_LIMIT))
                         .build());
     }
 

@@ -2,6 +2,7 @@ package dev.penstock.replay.pools;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.postgres.PostgresServer;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /** A pool and its borrowers. Used by one thread. */
@@ -9,11 +10,15 @@ public final class Side implements AutoCloseable {
     private final HikariDataSource pool;
     private final Borrowers borrowers;
     private final LeakyCode leaky;
+    private final RunawayCode runaway;
+    private final ForgottenTransaction forgotten;
 
     private Side(HikariDataSource pool) {
         this.pool = pool;
         this.borrowers = new Borrowers(pool.getPoolName(), pool);
         this.leaky = new LeakyCode(pool.getPoolName(), pool);
+        this.runaway = new RunawayCode(pool.getPoolName(), pool);
+        this.forgotten = new ForgottenTransaction(pool.getPoolName(), pool);
     }
 
     /** Opens a pool straight to the server, which has at least one connection then, and starts the borrowers. */
@@ -47,6 +52,22 @@ public final class Side implements AutoCloseable {
         return leaky.leaked();
     }
 
+    /** A report is begun that takes a minute, if there is a connection to be had. */
+    public void runAway() {
+        runaway.report();
+    }
+
+    /** A transaction is begun that nobody ends, and another waits for what it has locked. */
+    public void forgetTransaction() throws SQLException, InterruptedException {
+        forgotten.begin();
+    }
+
+    /** What became of both; whoever has forgotten the transaction ends it now. */
+    public Runaways.Work runaways() {
+        var waited = forgotten.waited();
+        return new Runaways.Work(runaway.begun(), runaway.cut(), waited, forgotten.goOn());
+    }
+
     public long served() {
         return borrowers.served();
     }
@@ -71,6 +92,8 @@ public final class Side implements AutoCloseable {
     public void close() {
         borrowers.close();
         leaky.close();
+        runaway.close();
+        forgotten.close();
         pool.close();
     }
 }

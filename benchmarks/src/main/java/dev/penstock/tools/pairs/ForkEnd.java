@@ -1,0 +1,106 @@
+package dev.penstock.tools.pairs;
+
+import dev.penstock.tools.pools.Target;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.Properties;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/**
+ * The measuring half of a comparison, in a JVM of its own: the options that {@link Fork} gives each. Set by picocli; not
+ * thread-safe.
+ */
+public final class ForkEnd {
+    private static final String USER = "postgres";
+
+    @Option(names = "--port", required = true)
+    private int port;
+
+    @Option(names = "--host", required = true)
+    private String host = "";
+
+    @Option(names = "--tls", arity = "1", required = true)
+    private boolean tls;
+
+    @Option(names = "--ca")
+    private @Nullable String ca;
+
+    @Option(names = "--warm-up", required = true)
+    private int warmUp;
+
+    @Option(names = "--cycles", required = true)
+    private int cycles;
+
+    @Option(names = "--seed", required = true)
+    private long seed;
+
+    private String password = "";
+
+    /** Made by picocli. */
+    public ForkEnd() {}
+
+    /**
+     * Reads the password from standard input, where no list of processes shows it, and ends this JVM when that is
+     * closed: then the parent is gone.
+     *
+     * @throws IOException if it is gone before it has sent the password
+     */
+    public void listenToParent() throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        String line = in.readLine();
+        if (line == null) {
+            throw new IOException("the parent has closed standard input before it sent the password");
+        }
+        password = line;
+        endWithParent(in);
+    }
+
+    private static void endWithParent(BufferedReader in) {
+        Thread watch = new Thread(
+                () -> {
+                    try {
+                        while (in.readLine() != null) {
+                            // nothing more is said
+                        }
+                    } catch (IOException e) {
+                        // closed, too
+                    }
+                    Runtime.getRuntime().halt(1);
+                },
+                "parent-watch");
+        watch.setDaemon(true);
+        watch.start();
+    }
+
+    /** Where the server is, and who comes. */
+    public Target target() {
+        return new Target("jdbc:postgresql://" + host + ":" + port + "/postgres", USER, password);
+    }
+
+    /** For the driver, new each time: whether to encrypt, and whom to trust. */
+    public Properties driverProperties() {
+        Properties properties = new Properties();
+        properties.setProperty("sslmode", tls ? "verify-full" : "disable");
+        if (ca != null) {
+            properties.setProperty("sslrootcert", ca);
+        }
+        return properties;
+    }
+
+    /** For {@link Pairs}: the same for the same fork of every run. */
+    public Random coin() {
+        return new Random(seed);
+    }
+
+    /** Warms up, then measures. */
+    public ForkResult measure(Pairs pairs) throws SQLException {
+        double[][] unused = pairs.run(warmUp);
+        double[][] times = pairs.run(cycles);
+        return ForkResult.of(times[0], times[1]);
+    }
+}

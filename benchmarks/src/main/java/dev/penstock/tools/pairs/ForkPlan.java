@@ -1,0 +1,29 @@
+package dev.penstock.tools.pairs;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What each fork of a comparison does.
+ *
+ * @param command the subcommand of {@code bench} that measures; it has a {@link ForkEnd}
+ * @param host host in the URL: an address, or a name that has to be looked up
+ * @param tls whether sessions are encrypted and the server's certificate is checked
+ * @param warmUp pairs before the measurement
+ * @param cycles pairs that are measured
+ * @param more options of that command alone
+ */
+public record ForkPlan(String command, String host, boolean tls, int warmUp, int cycles, List<String> more) {
+    /** Copies the list. */
+    public ForkPlan {
+        more = List.copyOf(more);
+    }
+
+    /** As the options of {@link ForkEnd}, and those of the command alone. */
+    List<String> options() {
+        return Stream.concat(
+                        Stream.of("--host=" + host, "--tls=" + tls, "--warm-up=" + warmUp, "--cycles=" + cycles),
+                        more.stream())
+                .toList();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.penstock.tools.timeouts;
+
+import java.time.Duration;
+
+/**
+ * How much is measured.
+ *
+ * @param times that each row is measured
+ * @param crowds how often all sessions of a large pool vanish
+ * @param stops of a JVM
+ * @param stop how long each is
+ */
+record Plan(int times, int crowds, int stops, Duration stop) {
+    static final Plan FULL = new Plan(5, 3, 3, Duration.ofSeconds(10));
+    static final Plan QUICK = new Plan(2, 1, 1, Duration.ofSeconds(5));
+}
