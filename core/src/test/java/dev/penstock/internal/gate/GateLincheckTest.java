@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
  * it came, so nobody is lost between looking and waiting; nobody is counted as waiting afterwards, and it stands open.
  */
 @Tag("lincheck")
+@Tag("once")
 public class GateLincheckTest {
     private static final long LONG = Duration.ofHours(1).toNanos();
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * whether the sweeper has seen that or not.
  */
 @Tag("lincheck")
+@Tag("once")
 public class SlotLincheckTest {
     private static final LeaseDesk DESK = new LeaseDesk(
             "checked",

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
  * established one.
  */
 @Tag("lincheck")
+@Tag("once")
 public class HandOverLincheckTest {
     private final HandOver handOver = new HandOver();
     private final CountingSocket first = new CountingSocket();

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * aborts: no exchange begins while a request for the one before is on its way, nor after the end, and it ends once.
  */
 @Tag("lincheck")
+@Tag("once")
 public class ExchangeGuardLincheckTest {
     private final ExchangeGuard guard = new ExchangeGuard();
 
