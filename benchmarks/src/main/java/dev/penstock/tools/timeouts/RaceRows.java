@@ -46,7 +46,8 @@ final class RaceRows {
             remarks.add(of.firstWrong());
         }
         if (of.undecided() > 0) {
-            remarks.add(of.undecided() + " innocent statements took as long as the limit themselves, and were cut for it");
+            remarks.add(of.undecided()
+                    + " innocent statements took as long as the limit, or waited so long for a request that got lost");
         }
         return remarks;
     }
