@@ -82,6 +82,7 @@ class PenstockToolsTest {
             bench limits --cycles 9      | --cycles   | must be between 10 and 100000    | 9
             bench limits --warm-up -1    | --warm-up  | must be between 0 and 100000     | -1
             bench limits --batch 0       | --batch    | must be between 1 and 10000      | 0
+            bench limits --reconnect -1  | --reconnect | must be between 0 and 100000   | -1
             bench limits --most 0        | --most     | must be above 0                  | 0
             bench borrow --forks 1       | --forks    | must be between 2 and 100        | 1
             bench borrow --peer-forks 1  | --peer-forks | must be between 2 and 100      | 1

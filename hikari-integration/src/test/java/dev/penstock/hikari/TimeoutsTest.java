@@ -21,7 +21,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
@@ -35,7 +37,6 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Limits over a real pool and a real server that has had its own line taken away: the client's holds. */
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TimeoutsTest {
     private static final Duration LIMIT = Duration.ofMillis(300);
     private static final Duration GRACE = Duration.ofMillis(400);
+    private static final Duration NOTHING_TO_CANCEL = Duration.ofMillis(100); // the least grace there is
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private static final Executor THREADS = task -> {
@@ -99,8 +101,8 @@ class TimeoutsTest {
             execute(connection, "set statement_timeout = 0");
             SQLException cut = failure(() -> execute(connection, """
                     do $$ declare i int; begin for i in 1..300 loop
-                      begin perform pg_sleep(0.1); exception when query_canceled then null; end;
-                      raise notice 'still here'; end loop; end $$"""));
+                      begin perform pg_sleep(0.1); raise notice 'still here';
+                      exception when query_canceled then null; end; end loop; end $$"""));
 
             assertSays(cut, SessionLimit.STATEMENT);
             connection.close();
@@ -111,25 +113,6 @@ class TimeoutsTest {
     }
 
     // ---- transactions --------------------------------------------------------------------------
-
-    @ParameterizedTest(name = "TLS {0}")
-    @ValueSource(booleans = {false, true})
-    void aForgottenTransactionIsEndedAndTheNextCallSaysWhy(boolean tls) throws Exception {
-        try (var pool = pool(tls, session -> session.idleInTransactionTimeout(LIMIT))) {
-            Connection connection = pool.getConnection();
-            execute(connection, "set idle_in_transaction_session_timeout = 0");
-            connection.setAutoCommit(false);
-            execute(connection, "select 1");
-            TimeoutEnforced event = only(SessionLimit.IDLE_IN_TRANSACTION, Enforcement.ABORTED);
-
-            assertSays(failure(() -> execute(connection, "select 2")), SessionLimit.IDLE_IN_TRANSACTION);
-            assertThat(Objects.requireNonNull(event.lease()).thread().name())
-                    .isEqualTo(Thread.currentThread().getName());
-            connection.close();
-            assertThat(connection.isClosed()).isTrue();
-            assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
-        }
-    }
 
     @ParameterizedTest(name = "autocommit {0}")
     @ValueSource(booleans = {true, false})
@@ -186,35 +169,57 @@ class TimeoutsTest {
         IS_VALID
     }
 
-    @ParameterizedTest
-    @EnumSource(Call.class)
-    void theFirstCallAfterwardsSaysWhy(Call call) throws Exception {
-        for (boolean tls : new boolean[] {false, true}) {
-            enforced.clear();
-            try (var pool = pool(tls, session -> session.idleInTransactionTimeout(LIMIT))) {
-                Connection connection = pool.getConnection();
-                execute(connection, "set idle_in_transaction_session_timeout = 0");
-                connection.setAutoCommit(false);
-                PreparedStatement existing = connection.prepareStatement("select 1");
-                existing.execute();
-                only(SessionLimit.IDLE_IN_TRANSACTION, Enforcement.ABORTED);
+    private record Forgotten(Connection connection, PreparedStatement existing) {}
 
-                switch (call) {
-                    case EXISTING_STATEMENT -> assertSays(failure(existing::execute), SessionLimit.IDLE_IN_TRANSACTION);
-                    case NEW_STATEMENT ->
-                        assertSays(failure(() -> execute(connection, "select 2")), SessionLimit.IDLE_IN_TRANSACTION);
-                    case COMMIT -> assertSays(failure(connection::commit), SessionLimit.IDLE_IN_TRANSACTION);
-                    case IS_VALID -> assertThat(connection.isValid(1)).isFalse();
-                }
-                connection.close();
-                assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+    /** One for each call, all of them forgotten at a time. */
+    @ParameterizedTest(name = "TLS {0}")
+    @ValueSource(booleans = {false, true})
+    void aForgottenTransactionIsEndedAndTheFirstCallAfterwardsSaysWhy(boolean tls) throws Exception {
+        int calls = Call.values().length;
+        try (var pool = pool(
+                tls, calls, session -> session.idleInTransactionTimeout(LIMIT).grace(NOTHING_TO_CANCEL))) {
+            Map<Call, Forgotten> forgotten = new EnumMap<>(Call.class);
+            for (Call call : Call.values()) {
+                forgotten.put(call, forget(pool.getConnection()));
             }
+            assertThat(enforced(calls, SessionLimit.IDLE_IN_TRANSACTION, Enforcement.ABORTED))
+                    .allSatisfy(event -> assertThat(Objects.requireNonNull(event.lease())
+                                    .thread()
+                                    .name())
+                            .isEqualTo(Thread.currentThread().getName()));
+
+            for (Call call : Call.values()) {
+                Connection connection = forgotten.get(call).connection;
+                firstCall(call, connection, forgotten.get(call).existing);
+                connection.close();
+                assertThat(connection.isClosed()).isTrue();
+            }
+            assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
+            assertThat(Pools.ask(pool, "select 1")).isEqualTo("1");
+        }
+    }
+
+    private static Forgotten forget(Connection connection) throws SQLException {
+        execute(connection, "set idle_in_transaction_session_timeout = 0");
+        connection.setAutoCommit(false);
+        PreparedStatement existing = connection.prepareStatement("select 1");
+        existing.execute();
+        return new Forgotten(connection, existing);
+    }
+
+    private static void firstCall(Call call, Connection connection, PreparedStatement existing) throws SQLException {
+        switch (call) {
+            case EXISTING_STATEMENT -> assertSays(failure(existing::execute), SessionLimit.IDLE_IN_TRANSACTION);
+            case NEW_STATEMENT ->
+                assertSays(failure(() -> execute(connection, "select 2")), SessionLimit.IDLE_IN_TRANSACTION);
+            case COMMIT -> assertSays(failure(connection::commit), SessionLimit.IDLE_IN_TRANSACTION);
+            case IS_VALID -> assertThat(connection.isValid(1)).isFalse();
         }
     }
 
     @Test
     void anIdleSessionIsEndedOnLoanAndInThePoolAndNobodyIsLentIt() throws Exception {
-        try (var pool = pool(false, session -> session.idleSessionTimeout(LIMIT))) {
+        try (var pool = pool(false, session -> session.idleSessionTimeout(LIMIT).grace(NOTHING_TO_CANCEL))) {
             Connection connection = pool.getConnection();
             execute(connection, "set idle_session_timeout = 0");
             only(SessionLimit.IDLE_SESSION, Enforcement.ABORTED);
@@ -277,7 +282,7 @@ class TimeoutsTest {
                                 .getSQLState())
                         .isEqualTo("57014");
             }
-            assertThat(Pools.ask(pool, "select pg_sleep(1)::text || 'done'")).isEqualTo("done");
+            assertThat(Pools.ask(pool, "select pg_sleep(0.8)::text || 'done'")).isEqualTo("done");
             assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("50s");
         }
     }
@@ -291,7 +296,7 @@ class TimeoutsTest {
             try (Connection connection = wide.getConnection()) {
                 connection.setAutoCommit(false);
                 assertThat(Pools.ask(connection, "show statement_timeout")).isEqualTo("50s");
-                execute(connection, "select pg_sleep(1.5)");
+                execute(connection, "select pg_sleep(0.8)");
             }
             assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("300ms");
             assertThat(enforced).isEmpty();
@@ -316,8 +321,12 @@ class TimeoutsTest {
     // ---- helpers -------------------------------------------------------------------------------
 
     private PenstockHikariDataSource pool(boolean tls, Consumer<SessionSettings.Builder> limits) {
+        return pool(tls, 1, limits);
+    }
+
+    private PenstockHikariDataSource pool(boolean tls, int size, Consumer<SessionSettings.Builder> limits) {
         HikariConfig config = Pools.config(server);
-        config.setMaximumPoolSize(1);
+        config.setMaximumPoolSize(size);
         Properties properties = new Properties();
         if (tls) {
             properties.putAll(Objects.requireNonNull(server.tls()).verifyFull());
@@ -344,13 +353,18 @@ class TimeoutsTest {
     }
 
     private TimeoutEnforced only(SessionLimit limit, Enforcement by) {
-        Await.until("it was enforced", SOON, () -> !enforced.isEmpty());
-        TimeoutEnforced event = enforced.get(0);
-        assertThat(event.limit()).isEqualTo(limit);
-        assertThat(event.by()).isEqualTo(by);
-        assertThat(event.server()).isEqualTo("127.0.0.1:" + server.port());
-        assertThat(enforced).hasSize(1);
-        return event;
+        return enforced(1, limit, by).get(0);
+    }
+
+    /** That many, and nothing else. */
+    private List<TimeoutEnforced> enforced(int count, SessionLimit limit, Enforcement by) {
+        Await.until("it was enforced", SOON, () -> enforced.size() >= count);
+        assertThat(enforced).hasSize(count).allSatisfy(event -> {
+            assertThat(event.limit()).isEqualTo(limit);
+            assertThat(event.by()).isEqualTo(by);
+            assertThat(event.server()).isEqualTo("127.0.0.1:" + server.port());
+        });
+        return enforced;
     }
 
     private static void assertSays(SQLException cut, SessionLimit limit) {

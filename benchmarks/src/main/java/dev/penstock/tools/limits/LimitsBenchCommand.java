@@ -20,7 +20,11 @@ import picocli.CommandLine.Spec;
  *
  * <p><b>How it is measured.</b> In pairs of one batch of round trips each, see {@link dev.penstock.tools.pairs}. Each
  * side has a pool of one connection to the same server; a batch borrows it, and the time runs while it has it. Leases
- * are watched, as they are by default. Before the measurement each fork asks both sessions which limits they have.
+ * are watched, as they are by default. Before the measurement each fork asks both sessions which limits they have. Both
+ * connect anew again and again: which memory and which processor one server process happens to have makes more of a
+ * difference than Penstock, for as long as it lives. Where driver and server run on different processors now and on
+ * the same one then, that is most of the spread; {@code taskset -c 0 java ...} keeps all of it on one, where a round trip
+ * is at its quickest and Penstock's share at its largest.
  *
  * <p><b>What it does not show.</b> The thread that looks at the sessions wakes up in the batches of both sides alike, so
  * what that takes from the application, which is next to nothing, is not in the difference. Two parts are: what the
@@ -65,6 +69,13 @@ public final class LimitsBenchCommand implements Callable<Integer> {
     private int batch;
 
     @Option(
+            names = "--reconnect",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "Pairs after which both sides connect anew, 0 (never) to 100000. Default ${DEFAULT-VALUE}.")
+    private int reconnect;
+
+    @Option(
             names = "--statement",
             description = "A new statement for each round trip, instead of one prepared statement per batch.")
     private boolean statement;
@@ -93,7 +104,7 @@ public final class LimitsBenchCommand implements Callable<Integer> {
                 options.tls(),
                 warmUp,
                 cycles,
-                List.of("--batch=" + batch, "--work=" + work, "--both=" + both));
+                List.of("--batch=" + batch, "--reconnect=" + reconnect, "--work=" + work, "--both=" + both));
         out.println("Round trip with all limits, penstock against plain HikariCP and pgjdbc"
                 + (both ? " with the server's own limits" : "") + "; starting PostgreSQL ...");
         out.flush();
@@ -108,6 +119,7 @@ public final class LimitsBenchCommand implements Callable<Integer> {
         rules.between("--cycles", 10, 100_000, cycles);
         rules.between("--warm-up", 0, 100_000, warmUp);
         rules.between("--batch", 1, 10_000, batch);
+        rules.between("--reconnect", 0, 100_000, reconnect);
         rules.require("--most", "must be above 0", most, most > 0);
     }
 }

@@ -22,6 +22,9 @@ public final class LimitsForkCommand implements Callable<Integer> {
     @Option(names = "--batch", required = true)
     private int batch;
 
+    @Option(names = "--reconnect", required = true)
+    private int reconnect;
+
     @Option(names = "--work", required = true)
     private Work work;
 
@@ -31,7 +34,8 @@ public final class LimitsForkCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         end.listenToParent();
-        try (RoundTrips trips = RoundTrips.open(end.target(), end.driverProperties(), both, work, batch)) {
+        RoundTrips.Load load = new RoundTrips.Load(work, batch, reconnect);
+        try (RoundTrips trips = RoundTrips.open(end.target(), end.driverProperties(), both, load)) {
             Pairs pairs = new Pairs(trips::plain, trips::penstock, end.coin(), 0);
             spec.commandLine().getOut().print(end.measure(pairs).print());
             spec.commandLine().getOut().flush();

@@ -28,14 +28,22 @@ final class RoundTrips implements AutoCloseable {
 
     private final HikariDataSource plain;
     private final PenstockHikariDataSource penstock;
-    private final Work work;
-    private final int batch;
+    private final Load load;
 
-    private RoundTrips(HikariDataSource plain, PenstockHikariDataSource penstock, Work work, int batch) {
+    private long batches;
+
+    /**
+     * What is measured.
+     *
+     * @param batch round trips of one side at a time
+     * @param reconnect pairs of batches after which both sides connect anew; 0 for never
+     */
+    record Load(Work work, int batch, int reconnect) {}
+
+    private RoundTrips(HikariDataSource plain, PenstockHikariDataSource penstock, Load load) {
         this.plain = plain;
         this.penstock = penstock;
-        this.work = work;
-        this.batch = batch;
+        this.load = load;
     }
 
     /**
@@ -44,14 +52,14 @@ final class RoundTrips implements AutoCloseable {
      * @param both whether the plain side has the limits too, by the server alone
      * @throws IllegalStateException if a session has not the limits that it is to have
      */
-    static RoundTrips open(Target target, Properties driver, boolean both, Work work, int batch) throws SQLException {
+    static RoundTrips open(Target target, Properties driver, boolean both, Load load) throws SQLException {
         Properties ofPlain = new Properties();
         ofPlain.putAll(driver);
         if (both) {
             ofPlain.setProperty("options", startupOptions());
         }
         PenstockHikariDataSource penstock = new PenstockHikariDataSource(pool(target, driver), config());
-        RoundTrips trips = new RoundTrips(opened(pool(target, ofPlain), penstock), penstock, work, batch);
+        RoundTrips trips = new RoundTrips(opened(pool(target, ofPlain), penstock), penstock, load);
         try {
             trips.check(both);
             return trips;
@@ -138,9 +146,25 @@ final class RoundTrips implements AutoCloseable {
         return run(penstock);
     }
 
-    private double run(DataSource pool) throws SQLException {
+    private double run(HikariDataSource pool) throws SQLException {
+        if (batches > 0 && load.reconnect() > 0 && batches % (2L * load.reconnect()) == 0) {
+            reconnect();
+        }
+        batches++;
+        return measure(pool);
+    }
+
+    /** New sessions from here on, and a batch that is not counted on each. */
+    private void reconnect() throws SQLException {
+        for (HikariDataSource pool : List.of(plain, penstock)) {
+            pool.getHikariPoolMXBean().softEvictConnections();
+            double unused = measure(pool);
+        }
+    }
+
+    private double measure(DataSource pool) throws SQLException {
         try (Connection connection = pool.getConnection()) {
-            return (double) work.nanos(connection, batch) / batch;
+            return (double) load.work().nanos(connection, load.batch()) / load.batch();
         }
     }
 

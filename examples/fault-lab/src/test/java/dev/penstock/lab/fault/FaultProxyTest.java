@@ -213,7 +213,8 @@ class FaultProxyTest {
             assertThat(Probe.listen(client, SOON)).isEqualTo(RESET);
             assertThatThrownBy(() -> other.behave(Behaviour.pass())).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(OpenSockets.count().orElse(0)).isEqualTo(sockets);
+        // those of others may go meanwhile
+        assertThat(OpenSockets.count().orElse(0)).isLessThanOrEqualTo(sockets);
     }
 
     @Test
