@@ -26,7 +26,7 @@ enum Work {
     COPY_IN_WITH_PAUSES(Limit.IDLE_SESSION, Limit.IDLE_IN_TRANSACTION) {
         @Override
         void on(Connection connection, Means means) throws SQLException {
-            copyIn(connection, means, "copied");
+            copyIn(connection, means, "copied", means.copyBytes());
         }
     },
 
@@ -34,7 +34,7 @@ enum Work {
     COPY_IN_THAT_TAKES_LONGER_THAN_A_STATEMENT_MAY(Limit.IDLE_SESSION, Limit.IDLE_IN_TRANSACTION, Limit.STATEMENT) {
         @Override
         void on(Connection connection, Means means) throws SQLException {
-            copyIn(connection, means, "copied_slowly");
+            copyIn(connection, means, "copied_slowly", LITTLE);
         }
 
         @Override
@@ -47,7 +47,7 @@ enum Work {
         @Override
         void on(Connection connection, Means means) throws SQLException {
             connection.setAutoCommit(false);
-            copyIn(connection, means, "copied_in_transaction");
+            copyIn(connection, means, "copied_in_transaction", means.copyBytes());
             connection.commit();
         }
     },
@@ -331,12 +331,15 @@ enum Work {
 
     private static final int LINE = 1_000;
 
+    /** Bytes for which the server needs far less than the limit. */
+    private static final long LITTLE = 2_000_000;
+
     /** Pauses at the begin, in the middle and at the end. */
-    private static void copyIn(Connection connection, Means means, String table) throws SQLException {
+    private static void copyIn(Connection connection, Means means, String table, long bytes) throws SQLException {
         table(connection, table);
         CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn("copy " + table + " from stdin");
         means.pause(means.longer());
-        long lines = means.copyBytes() / LINE;
+        long lines = bytes / LINE;
         byte[] line = ("y".repeat(LINE - 1) + "\n").getBytes(StandardCharsets.US_ASCII);
         for (long i = 0; i < lines; i++) {
             copy.writeToCopy(line, 0, line.length);

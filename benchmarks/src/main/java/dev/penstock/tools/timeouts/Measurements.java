@@ -15,6 +15,7 @@ final class Measurements {
                 new Measurement("idle", IdleInTransaction::rows),
                 new Measurement("transaction", Transactions::rows),
                 new Measurement("cancels", BlackHoledCancels::rows),
+                new Measurement("races", RaceRows::rows),
                 new Measurement("stopped", StoppedJvm::rows));
     }
 }

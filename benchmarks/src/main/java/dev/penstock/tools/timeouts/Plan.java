@@ -9,8 +9,9 @@ import java.time.Duration;
  * @param crowds how often all sessions of a large pool vanish
  * @param stops of a JVM
  * @param stop how long each is
+ * @param races of cancel requests against the end of their statements
  */
-record Plan(int times, int crowds, int stops, Duration stop) {
-    static final Plan FULL = new Plan(5, 3, 3, Duration.ofSeconds(10));
-    static final Plan QUICK = new Plan(2, 1, 1, Duration.ofSeconds(5));
+record Plan(int times, int crowds, int stops, Duration stop, long races) {
+    static final Plan FULL = new Plan(5, 3, 3, Duration.ofSeconds(10), 100_000);
+    static final Plan QUICK = new Plan(2, 1, 1, Duration.ofSeconds(5), 4_000);
 }

@@ -9,8 +9,8 @@ package dev.penstock.tools.timeouts;
  * @param ended sessions whose socket was closed, because a request got no answer in time
  * @param wrongStatements innocent statements of the same borrower that were cancelled
  * @param wrongBorrowers the same, of the next one
- * @param deadMet borrowers that were lent a dead connection
- * @param undecided innocent statements that were cancelled, but had themselves taken as long as the limit
+ * @param deadMet innocent statements that met a dead connection
+ * @param undecided innocent statements that failed, but had themselves taken as long as the limit, or waited so long
  * @param firstWrong what the first innocent one was told; empty if none was
  */
 public record RaceOutcome(

@@ -37,12 +37,22 @@ final class RaceTally {
      */
     void failed(SQLException failure, boolean first, long nanos) {
         boolean isCancel = "57014".equals(failure.getSQLState());
-        if (isCancel && nanos >= Races.LIMIT.toNanos()) {
-            undecided.incrementAndGet();
+        if (nanos >= Races.LIMIT.toNanos()) {
+            undecided.incrementAndGet(); // it has been too slow itself, or has waited for a request that got lost
             return;
         }
         (isCancel ? first ? wrongBorrowers : wrongStatements : deadMet).incrementAndGet();
-        firstWrong.compareAndSet("", failure.toString());
+        firstWrong.compareAndSet(
+                "",
+                (first ? "first" : "next") + " after " + nanos / 1_000_000 + " ms: " + failure + ", " + root(failure));
+    }
+
+    private static Throwable root(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 
     RaceOutcome outcome(long cancels, long ended) {

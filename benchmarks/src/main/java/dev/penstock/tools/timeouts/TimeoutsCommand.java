@@ -51,7 +51,7 @@ public final class TimeoutsCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "REGEX",
             description = "Only measurements whose name contains a match: vanished, crowd, runaway, write, idle,"
-                    + " transaction, cancels, stopped.")
+                    + " transaction, cancels, races, stopped.")
     private @Nullable String only;
 
     @Option(

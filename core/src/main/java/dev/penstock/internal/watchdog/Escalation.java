@@ -2,6 +2,7 @@ package dev.penstock.internal.watchdog;
 
 import dev.penstock.OpenLease;
 import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.SessionLimit;
 import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.SocketPicture;
@@ -91,11 +92,21 @@ final class Escalation {
         return seen != null && isMeant(seen, now);
     }
 
+    /** Of a transaction that goes on after its statement: that, while the cancel request is under way, says nothing. */
+    private boolean isTransactionStillOpen(long now) {
+        SocketPicture seen = session.picture();
+        return overrun.limit() == SessionLimit.TRANSACTION
+                && seen != null
+                && seen.exchange() == exchange
+                && occupancy == subject.occupancy()
+                && subject.clocks(seen, 1, now).elapsed(SessionLimit.TRANSACTION) > overrun.value();
+    }
+
     /** Closes the socket, unless the statement is over. */
     void abort(long now) {
         // if not, then whoever sends the cancel request holds it: that must not be waited for
         boolean held = session.hold(exchange);
-        boolean ended = isStillMeant(now) && end(now);
+        boolean ended = (isStillMeant(now) || isTransactionStillOpen(now)) && end(now);
         if (held && !ended) {
             session.release(exchange);
         }

@@ -105,7 +105,8 @@ final class Player extends ScriptedSession {
             lastUsed = now.get();
             does = Does.READS;
         } else if (does == Does.PROCESSES) {
-            paused |= now.get() - lastUsed > A_WHILE;
+            // once it is exceeded, whoever goes on is cancelled anew, with all the time that a cancel request has
+            paused |= now.get() - lastUsed > A_WHILE || waitedBefore > held.statement();
             if (now.get() - lastUsed > 1_000_000_000) {
                 return; // the answer counts as complete by then
             }
@@ -187,7 +188,7 @@ final class Player extends ScriptedSession {
             return false;
         }
         boolean limitsAreNew = now.get() - heldSince < usual.shortest() + by;
-        boolean isNews = limit == SessionLimit.TRANSACTION && inTransaction && now.get() - knownSince < by / 2;
+        boolean isNews = limit == SessionLimit.TRANSACTION && inTransaction && now.get() - knownSince < by;
         boolean lookedAway = paused && now.get() - since < value + by;
         return !limitsAreNew && !isNews && !lookedAway;
     }

@@ -9,6 +9,7 @@ import dev.penstock.SessionSettings;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -178,9 +179,13 @@ final class WatchWorld implements PenstockListener {
         }
     }
 
-    private CancelOutcome cancel(Session session) {
+    private CancelOutcome cancel(Session session) throws SQLException {
         Player player = everybody.get(session.backendPid());
         assertThat(player).isNotNull();
+        if (player.closed) {
+            failed++;
+            throw new SQLException("This connection has been closed.", "08003"); // as the driver
+        }
         assertThat(player.isEndedOf(GRACE.dividedBy(4).toNanos()))
                 .as("whether what is cancelled has been waiting for too long: %s", player)
                 .isTrue();
