@@ -155,21 +155,21 @@ class ClocksTest {
                             8_000,
                             STANDS),
                     new State(
-                            "waits for notifications",
+                            "waits for notifications, which only its stack tells",
                             s -> s.at(2_000, s.wire::asks)
                                     .at(2_500, s.wire::answers)
                                     .at(2_600, s.wire::reads),
-                            STANDS,
+                            7_900,
                             STANDS,
                             STANDS,
                             STANDS),
                     new State(
-                            "waits for notifications for some time, the answer not seen to end",
+                            "waits for notifications for some time, the end of the answer not seen",
                             s -> s.at(2_000, s.wire::asks)
                                     .at(2_500, s.wire::hears)
                                     .at(2_600, s.wire::limitsReads)
                                     .at(2_600, s.wire::reads),
-                            STANDS,
+                            7_900,
                             STANDS,
                             STANDS,
                             STANDS),
@@ -180,7 +180,7 @@ class ClocksTest {
                                     .at(2_600, s.wire::reads)
                                     .at(5_000, s.wire::hears)
                                     .at(5_001, s.wire::reads),
-                            STANDS,
+                            7_899,
                             STANDS,
                             STANDS,
                             STANDS),
