@@ -30,12 +30,16 @@ final class ExchangeGuard {
     /** Makes what everybody is told; written before the state is OVER. */
     private volatile @Nullable Supplier<? extends SocketException> reason;
 
+    /** Whether the socket is closed: then there is nothing to wait for. */
+    private volatile boolean closed;
+
     // ---- by the thread that uses the session ----------------------------------------------------
 
     /**
      * The next exchange begins; waits while the one before is held.
      *
-     * @throws SocketException if the session was ended
+     * @throws SocketException if the session was ended, or its socket is closed while it is held: TLS says good-bye on
+     *     a socket that was closed below it, and whoever closes must not wait
      */
     void enter(long exchange) throws SocketException {
         long before = word;
@@ -52,18 +56,21 @@ final class ExchangeGuard {
             if ((before & STATE) == OVER) {
                 throw over();
             }
+            if (closed) {
+                throw new SocketException("Socket closed");
+            }
         } while ((before & STATE) == HELD || !WORD.compareAndSet(this, before, exchange << 2));
     }
 
-    /** Waits while it is held; an interrupt is kept for whoever waits next. */
+    /** Waits while it is held and its socket open; an interrupt is kept for whoever waits next. */
     void awaitRelease() {
         boolean interrupted = false;
-        for (int i = 0; i < MOST_MOMENTS && isHeld(); i++) {
+        for (int i = 0; i < MOST_MOMENTS && isHeld() && !closed; i++) {
             LockSupport.parkNanos(this, A_MOMENT);
             interrupted |= Thread.interrupted();
         }
         long held = word;
-        if ((held & STATE) == HELD) {
+        if ((held & STATE) == HELD && !closed) {
             // whoever holds it is gone: what he began may still be under way, so nothing may follow
             boolean unused = WORD.compareAndSet(this, held, held - HELD + OVER);
         }
@@ -75,7 +82,9 @@ final class ExchangeGuard {
     /** What everybody is told who uses it after its end. */
     SocketException over() {
         Supplier<? extends SocketException> known = reason;
-        return known == null ? new SocketException("a cancel request got lost, so the session was ended") : known.get();
+        return known == null
+                ? new SocketException("Penstock ended the session: a cancel request for it never came back")
+                : known.get();
     }
 
     // ---- by whoever enforces --------------------------------------------------------------------
@@ -90,8 +99,13 @@ final class ExchangeGuard {
         boolean unused = WORD.compareAndSet(this, (exchange << 2) + HELD, exchange << 2);
     }
 
-    /** Nothing follows it; by whoever holds it. False if it has been over. */
-    boolean end(long exchange, Supplier<? extends SocketException> because) {
+    /** The socket was closed. */
+    void closed() {
+        closed = true;
+    }
+
+    /** Nothing follows it; by whoever holds it, or for him. False if it has been over. */
+    synchronized boolean end(long exchange, Supplier<? extends SocketException> because) {
         long held = (exchange << 2) + HELD;
         if (word != held) {
             return false; // the reason is that of another end, or of none

@@ -244,6 +244,7 @@ public final class StampedSocket extends Socket {
 
     /** As {@link #close}, also by whoever has inherited it. */
     public void closeNow() throws IOException {
+        guard.closed();
         try {
             super.close();
         } finally {
@@ -361,7 +362,7 @@ public final class StampedSocket extends Socket {
             } catch (IOException e) {
                 throw tell(e);
             } finally {
-                stamps.writeEnds();
+                stamps.writeEnds(length);
             }
         }
 

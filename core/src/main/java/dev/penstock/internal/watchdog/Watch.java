@@ -134,6 +134,9 @@ final class Watch {
             return now + LATER; // the server has ended it, or has something else to say: the next call will read it
         }
         if (overrun.limit() != SessionLimit.STATEMENT && overrun.by() >= watchdog.grace.whole()) {
+            if (isAllowed(overrun.limit())) {
+                return now + LATER;
+            }
             end(overrun.limit(), occupancy, now);
         } else if (cancels) {
             escalate(overrun, seen, occupancy, now);
@@ -181,11 +184,19 @@ final class Watch {
 
     // ---- a session that is idle, or a transaction -----------------------------------------------
 
+    /** Whether it only looks idle: it is the server that waits, between the bytes of a COPY. */
+    private boolean isAllowed(SessionLimit limit) {
+        return limit != SessionLimit.TRANSACTION && session.isInCopy();
+    }
+
     /** Closes the socket, whichever exchange it is in: the hand is laid on it before anything else. */
     private void end(SessionLimit limit, long occupancy, long now) {
         for (int i = 0; i < TRIES; i++) {
             SocketPicture seen = session.picture();
-            if (seen != null && session.hold(seen.exchange())) {
+            if (seen == null) {
+                return; // the next look will do: others are not to wait for a thread that sleeps
+            }
+            if (session.hold(seen.exchange())) {
                 if (!endHeld(limit, seen.exchange(), occupancy, now)) {
                     session.release(seen.exchange());
                 }
@@ -202,7 +213,7 @@ final class Watch {
         return overrun != null
                 && overrun.by() >= watchdog.grace.whole()
                 && occupancy == subject.occupancy()
-                && (limit == SessionLimit.TRANSACTION || !session.isInCopy())
-                && watchdog.end(session, exchange, overrun, subject.lease(now));
+                && !isAllowed(limit)
+                && watchdog.end(session, exchange, overrun, subject.lease(now)); // before it can be given back
     }
 }

@@ -62,7 +62,8 @@ public final class Watchdog implements Swept, AutoCloseable {
     /** Null until there is something to watch, and where nobody sweeps. Written with the lock of this held. */
     private volatile @Nullable Turn turn;
 
-    private boolean closed; // guarded by this
+    /** Written with the lock of this held. */
+    private volatile boolean closed;
 
     // by the sweeper's thread
     private final List<Due> watched = new ArrayList<>();
@@ -151,7 +152,7 @@ public final class Watchdog implements Swept, AutoCloseable {
 
     /** What it is held to has changed. */
     public void hurry(Session session) {
-        if (session.isVisible()) {
+        if (session.isVisible() && !closed) {
             hurried.add(session);
             Turn mine = turn;
             if (mine == null) {

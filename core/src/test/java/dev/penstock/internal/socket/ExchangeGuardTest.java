@@ -43,6 +43,19 @@ class ExchangeGuardTest {
         assertThat(guard.hold(1)).isTrue();
     }
 
+    /** TLS says good-bye on a socket that is closed below it: whoever closes must not wait. */
+    @Test
+    void whoeverHoldsItIsNotWaitedForOnceTheSocketIsClosed() throws SocketException {
+        guard.enter(1);
+        assertThat(guard.hold(1)).isTrue();
+        CompletableFuture<Void> next = CompletableFuture.runAsync(
+                () -> assertThatThrownBy(() -> guard.enter(2)).hasMessage("Socket closed"));
+        guard.closed();
+
+        assertThat(next).succeedsWithin(SOON);
+        assertThat(guard.isOver()).isFalse();
+    }
+
     @Test
     void whatIsNotHeldCannotBeEnded() throws SocketException {
         guard.enter(1);

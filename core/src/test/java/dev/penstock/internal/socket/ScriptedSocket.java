@@ -25,7 +25,7 @@ public final class ScriptedSocket {
         } catch (SocketException e) {
             throw new UncheckedIOException(e);
         }
-        socket.stamps.writeEnds();
+        socket.stamps.writeEnds(1);
         socket.stamps.readBegins();
     }
 
@@ -45,9 +45,9 @@ public final class ScriptedSocket {
         }
     }
 
-    /** There was. */
+    /** There was: a whole buffer is on its way. */
     public void hasSent() {
-        socket.stamps.writeEnds();
+        socket.stamps.writeEnds(Stamps.A_WHOLE_BUFFER);
     }
 
     /** Who reads waits. */

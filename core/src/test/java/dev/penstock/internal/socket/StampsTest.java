@@ -39,8 +39,13 @@ class StampsTest {
         }
     }
 
+    /** Of the last of a request. */
+    private void writeEnds() {
+        stamps.writeEnds(Stamps.A_WHOLE_BUFFER - 1);
+    }
+
     private void write(long time) {
-        at(time, this::writeBegins, stamps::writeEnds);
+        at(time, this::writeBegins, this::writeEnds);
     }
 
     private void answer(long time) {
@@ -74,7 +79,7 @@ class StampsTest {
         at(1010, this::writeBegins);
         assertThat(picture().insideWrite()).isTrue();
         assertThat(picture().writeBegunAt()).isEqualTo(1010);
-        at(1015, stamps::writeEnds);
+        at(1015, () -> stamps.writeEnds(Stamps.A_WHOLE_BUFFER));
         assertThat(picture().insideWrite()).isFalse();
         assertThat(picture().lastUsed()).isEqualTo(1015);
         at(1020, stamps::readBegins);
@@ -86,6 +91,22 @@ class StampsTest {
         assertThat(picture().lastUsed()).isEqualTo(1030);
         assertThat(stamps.lastUsedNanos()).isEqualTo(1030);
         assertThat(stamps.lastHeardNanos()).isEqualTo(1030);
+    }
+
+    /** Each of them, whether it was the last or not: it is what the client has waited for room to send, and the answer. */
+    @Test
+    void whatWritesTakeIsWaitedFor() {
+        at(1010, this::writeBegins);
+        at(1110, () -> stamps.writeEnds(Stamps.A_WHOLE_BUFFER));
+        assertThat(picture().waitedUntil(1200)).isEqualTo(100);
+        at(2010, this::writeBegins);
+        at(2060, this::writeEnds);
+        assertThat(picture().lastUsed()).isEqualTo(2010);
+        at(2061, stamps::readBegins);
+
+        assertThat(picture().waitedUntil(2070)).isEqualTo(160);
+        at(2080, () -> stamps.heard(false));
+        assertThat(picture().waitedUntil(2090)).isEqualTo(170);
     }
 
     /** A NOTICE every 100 ms refreshes nothing. */
@@ -224,7 +245,7 @@ class StampsTest {
         for (long n = 1; n <= 500_000; n++) {
             open.set(n % 2 == 0);
             at(1000 * n, this::writeBegins);
-            at(1000 * n + 10, stamps::writeEnds, stamps::readBegins);
+            at(1000 * n + 10, this::writeEnds, stamps::readBegins);
             at(1000 * n + 50, () -> stamps.heard(true));
         }
         over.set(true);
