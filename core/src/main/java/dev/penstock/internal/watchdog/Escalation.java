@@ -7,6 +7,7 @@ import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.socket.SocketPicture;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,14 +34,20 @@ final class Escalation {
     private final long begunAt;
     private long abortAt; // by the watchdog's thread
 
-    /** Whether the cancel request is on its way, or has been. By the thread that sends it. */
-    private volatile boolean begun;
+    /** How far the cancel request is: it is taken up, or given up, and never both. */
+    private final AtomicReference<Progress> progress = new AtomicReference<>(Progress.DUE);
 
     /** What became of the cancel request; null until that is known. By the thread that sends it. */
     private volatile @Nullable CancelOutcome outcome;
 
     /** Whether its socket was closed. By whoever does so. */
     private volatile boolean aborted;
+
+    private enum Progress {
+        DUE,
+        ON_ITS_WAY,
+        OVER
+    }
 
     /** Begins now, at this ticker time. */
     Escalation(Subject subject, Watchdog watchdog, long exchange, long occupancy, Overrun overrun, long now) {
@@ -52,7 +59,7 @@ final class Escalation {
         this.overrun = overrun;
         this.lease = subject.lease(now);
         this.begunAt = now;
-        this.abortAt = now + watchdog.grace.fromCancelToAbort();
+        this.abortAt = now + watchdog.grace.fromCancelToAbort(overrun);
         watchdog.cancels.send(subject.server(), this::cancel);
     }
 
@@ -72,7 +79,12 @@ final class Escalation {
 
     /** Whether its cancel request is on its way, so that it may yet turn out to have been delivered. */
     boolean isBeingSent() {
-        return begun && outcome == null;
+        return progress.get() == Progress.ON_ITS_WAY;
+    }
+
+    /** Gives it up: no cancel request is sent any more. False if one is on its way. */
+    boolean giveUp() {
+        return progress.compareAndSet(Progress.DUE, Progress.OVER) || !isBeingSent();
     }
 
     /** Whether what is seen is the statement that is to be ended, and it still runs, as far as can be seen. */
@@ -123,13 +135,11 @@ final class Escalation {
     /** While it is under way no other exchange begins, so it hits this one or none. */
     private void cancel() {
         if (!session.hold(exchange)) {
-            outcome = CancelOutcome.NOT_SENT;
             return;
         }
         CancelOutcome became = CancelOutcome.NOT_SENT;
         try {
-            if (isStillMeant(watchdog.now())) {
-                begun = true;
+            if (isStillMeant(watchdog.now()) && progress.compareAndSet(Progress.DUE, Progress.ON_ITS_WAY)) {
                 became = CancelOutcome.LOST; // whatever is thrown
                 became = watchdog.cancel(session);
                 watchdog.sent(became);
@@ -139,6 +149,7 @@ final class Escalation {
             watchdog.sent(became);
         } finally {
             outcome = became;
+            progress.set(Progress.OVER);
             if (became == CancelOutcome.LOST) {
                 end(watchdog.now()); // it may still arrive, and hit what comes next
             } else {

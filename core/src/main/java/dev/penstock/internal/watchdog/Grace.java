@@ -1,5 +1,6 @@
 package dev.penstock.internal.watchdog;
 
+import dev.penstock.SessionLimit;
 import dev.penstock.internal.time.Deadline;
 import java.time.Duration;
 
@@ -20,5 +21,15 @@ record Grace(long whole) {
 
     long fromCancelToAbort() {
         return whole - untilCancel();
+    }
+
+    /**
+     * Less if the transaction was idle when its limit was exceeded, so that there was nothing to cancel: it ends in time
+     * all the same.
+     */
+    long fromCancelToAbort(Overrun overrun) {
+        return overrun.limit() == SessionLimit.TRANSACTION
+                ? Math.max(untilCancel(), Math.min(fromCancelToAbort(), whole - overrun.by()))
+                : fromCancelToAbort();
     }
 }

@@ -58,7 +58,7 @@ final class Watch {
     @Nullable Long look(long now) {
         Escalation begun = escalation;
         if (session.isOver()) {
-            if (begun != null && begun.isBeingSent() && !session.wasEnded()) {
+            if (begun != null && !begun.giveUp() && !session.wasEnded()) {
                 return now + SOON; // that may turn out to be why it was closed
             }
             settle();
@@ -69,7 +69,7 @@ final class Watch {
         if (seen == null) {
             return now + SOON;
         }
-        if (begun != null && (begun.isMeant(seen, now) || begun.isBeingSent())) {
+        if (begun != null && (begun.isMeant(seen, now) || !begun.giveUp())) {
             return followUp(begun, now);
         }
         settle();
@@ -122,7 +122,7 @@ final class Watch {
         long after = cancels ? watchdog.grace.untilCancel() : watchdog.grace.whole();
         long dueAt = watchdog.latest(now + Math.max(after - overrun.by(), untilUsed(overrun, now)));
         if (now - dueAt < 0) {
-            return dueAt;
+            return Watchdog.soonest(dueAt, now + watchdog.grace.untilCancel()); // it may be another limit by then
         }
         if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
