@@ -105,7 +105,7 @@ class WatchProperties {
                 });
     }
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void whateverHappens(
             @ForAll("events") List<Event> events, @ForAll("limits") Consumer<SessionSettings.Builder> limits) {
         WatchWorld world = new WatchWorld(limits);
