@@ -9,6 +9,7 @@ import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.time.WallClock;
 import dev.penstock.internal.watchdog.Watchdog;
+import dev.penstock.internal.wiring.AbovePool;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
@@ -67,8 +68,7 @@ public final class PenstockControl {
             Trial trial,
             Lines lines,
             @Nullable PoolControl pool,
-            @Nullable Gate gate,
-            @Nullable LeaseDesk leases) {
+            @Nullable AbovePool above) {
         this.name = name;
         this.config = config;
         this.breaker = breaker;
@@ -77,8 +77,8 @@ public final class PenstockControl {
         this.trial = trial;
         this.lines = lines;
         this.pool = pool;
-        this.gate = gate;
-        this.leases = leases;
+        this.gate = above == null ? null : above.gate();
+        this.leases = above == null ? null : above.leases();
     }
 
     /**
@@ -101,7 +101,6 @@ public final class PenstockControl {
                 none,
                 Lines.NONE,
                 pool,
-                null,
                 null);
     }
 
