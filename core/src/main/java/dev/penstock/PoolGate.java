@@ -64,10 +64,10 @@ public final class PoolGate {
     }
 
     /**
-     * Borrows; the caller gets the handle of a lease. He gets what the pool lends, unwrapped, if nobody looks at leases:
-     * while {@code leases.detection} is false and no limit of {@code penstock.session.*} is set, or Penstock is off. A
-     * connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the pool
-     * asked again.
+     * Borrows; the caller gets the handle of a lease. He gets what the pool lends, unwrapped, if nobody looks at
+     * leases: while {@code leases.detection} is false and no limit of {@code penstock.session.*} is set, or Penstock is
+     * off. A connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and
+     * the pool asked again.
      *
      * @throws SQLException what the pool throws
      */

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The life of one pool: put over its connector, started at once or by the first borrow, borrowed from, closed. A borrow of
- * a pool that has started goes through the gate, into HikariCP, and comes back as a lease; every other one waits for the
- * start. Thread-safe.
+ * The life of one pool: put over its connector, started at once or by the first borrow, borrowed from, closed. A borrow
+ * of a pool that has started goes through the gate, into HikariCP, and comes back as a lease; every other one waits for
+ * the start. Thread-safe.
  */
 final class PoolLife {
     private static final Logger LOG = LoggerFactory.getLogger(PoolLife.class);

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * What stands above one pool that draws from a connector.
  *
  * @param gate which callers pass; always open while there is no breaker
- * @param leases of what the pool lends; null if nobody watches them: {@code leases.detection} is off and no limit is set
+ * @param leases of what the pool lends; null if nobody watches them: {@code leases.detection} is off and no limit is
+ *     set
  * @param forget has the breaker tell the gate nothing more
  */
 public record AbovePool(Gate gate, @Nullable LeaseDesk leases, Runnable forget) {

@@ -1,12 +1,12 @@
 /**
- * Where the parts of a connector are put together, from the bottom up, and what stands above a pool. At run time nothing
- * of this works any more but {@link Orders}.
+ * Where the parts of a connector are put together, from the bottom up, and what stands above a pool. At run time
+ * nothing of this works any more but {@link Orders}.
  *
  * <p>One {@code getConnection()}, from top to socket:
  *
  * <ol>
- *   <li>{@link dev.penstock.PenstockConnector}: the {@link dev.penstock.internal.connect.ConnectOrder} of this call, from
- *       {@link Orders}
+ *   <li>{@link dev.penstock.PenstockConnector}: the {@link dev.penstock.internal.connect.ConnectOrder} of this call,
+ *       from {@link Orders}
  *   <li>{@link dev.penstock.internal.breaker.BreakerRoute}: may it be tried now? (with {@code breaker.mode=off} {@link
  *       dev.penstock.internal.connect.DeadlineRoute}, while Penstock is off {@link
  *       dev.penstock.internal.connect.PlainRoute}, and that is all: {@link Way} chooses)
@@ -17,8 +17,8 @@
  *   <li>{@link dev.penstock.internal.session.SessionOpener}: TLS, startup and authentication, by pgjdbc, on a {@link
  *       dev.penstock.internal.socket.StampedSocket}; {@link dev.penstock.internal.server.FirstLine} has the server know
  *       the limits
- *   <li>back in {@code ConnectRoute.handOut}: {@link dev.penstock.internal.session.Sessions} knows the session from now on,
- *       and {@link dev.penstock.internal.watchdog.Watchdog} holds it to its limits
+ *   <li>back in {@code ConnectRoute.handOut}: {@link dev.penstock.internal.session.Sessions} knows the session from now
+ *       on, and {@link dev.penstock.internal.watchdog.Watchdog} holds it to its limits
  * </ol>
  *
  * <p>And one of a pool: {@link dev.penstock.PoolGate}, which lets the caller through ({@link
