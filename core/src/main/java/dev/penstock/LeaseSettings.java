@@ -59,8 +59,9 @@ public final class LeaseSettings {
         }
 
         /**
-         * Whether connections on loan are watched and those that look leaked are reported. Default true. False: the
-         * pool's own connections are lent, unwrapped.
+         * Whether connections on loan are watched and those that look leaked are reported. Default true. False: nobody
+         * is suspect, and the pool's own connections are lent, unwrapped, unless a limit of {@code penstock.session.*}
+         * is set: limits need the lease too.
          */
         public Builder detection(boolean detection) {
             editor.set(Settings.LEASE_DETECTION, detection);

@@ -1,44 +1,19 @@
 package dev.penstock;
 
-import dev.penstock.internal.breaker.BreakerRoute;
-import dev.penstock.internal.breaker.BreakerSwitch;
-import dev.penstock.internal.breaker.Clockwork;
-import dev.penstock.internal.breaker.CreationBreaker;
-import dev.penstock.internal.connect.ConnectOrder;
 import dev.penstock.internal.connect.ConnectRoute;
-import dev.penstock.internal.connect.DeadlineRoute;
-import dev.penstock.internal.connect.PlainRoute;
-import dev.penstock.internal.connect.Route;
-import dev.penstock.internal.connect.Workers;
-import dev.penstock.internal.events.Listeners;
-import dev.penstock.internal.events.LogListener;
-import dev.penstock.internal.events.Notices;
-import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.jmx.ManagedPool;
-import dev.penstock.internal.lease.BlockingPids;
-import dev.penstock.internal.lease.LeaseDesk;
-import dev.penstock.internal.lease.LockDiagnosis;
-import dev.penstock.internal.lease.Surroundings;
-import dev.penstock.internal.server.FirstLine;
-import dev.penstock.internal.server.ServerLine;
-import dev.penstock.internal.session.Drivers;
-import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.settings.StartupLine;
-import dev.penstock.internal.target.ConnectTarget;
-import dev.penstock.internal.time.ContextLoader;
-import dev.penstock.internal.time.Ticker;
-import dev.penstock.internal.watchdog.Watchdog;
+import dev.penstock.internal.wiring.AbovePool;
+import dev.penstock.internal.wiring.Blueprint;
+import dev.penstock.internal.wiring.Orders;
+import dev.penstock.internal.wiring.Parts;
 import java.io.PrintWriter;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntUnaryOperator;
 import java.util.function.Supplier;
@@ -63,25 +38,11 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     private static final Duration LONGEST_TEST = Duration.ofDays(1);
 
-    private final String name;
-    private final ConnectTarget target;
-    private final PenstockConfig config;
-    private final boolean watchPoolSetup;
-    private final Supplier<WhileOpen> whileOpen;
-    private final @Nullable Supplier<? extends IntUnaryOperator> readTimeouts;
-    private final Listeners listeners;
-    private final Ticker ticker = Ticker.system();
-    /** Of every connection that was handed out; empty while leases are not watched. */
-    final Sessions sessions;
+    private final Blueprint plan;
+    /** What it consists of; seen by tests. */
+    final Parts parts;
 
-    private final Watchdog watchdog;
-
-    private final Route route;
-    /** Limits on the server. */
-    private final FirstLine firstLine;
-
-    /** The stage below the breaker; null while Penstock is off. */
-    private final @Nullable ConnectRoute connects;
+    private final Orders orders;
 
     /** Of the connector alone; held, because meters hold it weakly. */
     private final PenstockControl own;
@@ -89,70 +50,23 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     /** Null until there is a gate. */
     private volatile @Nullable PenstockControl withPool;
 
-    /** Of the gates above; closed with the connector, in case nobody closes the gate: a thread looks after them. */
-    private final List<LeaseDesk> desks = new CopyOnWriteArrayList<>();
-
     private volatile @Nullable ManagedPool managed;
-
-    /** What the latest connect was given: a pool's user and password may change at run time. */
-    private volatile @Nullable Credentials latest;
 
     private volatile int loginTimeout;
     private volatile @Nullable PrintWriter logWriter;
 
-    private PenstockConnector(Builder builder) {
-        this.name = builder.name == null ? Builder.nextName() : builder.name;
-        this.target = ConnectTarget.of(builder.url(), builder.properties);
-        this.config = target.effective(builder.config);
-        this.watchPoolSetup = builder.watchPoolSetup;
-        this.whileOpen = builder.whileOpen;
-        this.readTimeouts = builder.readTimeouts;
-        this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
-        this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
-        this.sessions = new Sessions(target.forReplication() ? session -> {} : watchdog::opened);
-        this.firstLine = config.enabled()
-                ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
-                : FirstLine.OFF;
-        this.connects = config.enabled() ? newRoute() : null;
-        this.route =
-                connects == null ? new PlainRoute(builder.url(), builder.properties) : guarded(connects, builder.pool);
-        this.own = control(builder.pool, null, null);
+    private PenstockConnector(Blueprint plan, Orders orders) {
+        this.plan = plan;
+        this.parts = Parts.of(plan);
+        this.orders = orders;
+        this.own = control(plan.pool(), null);
         announce();
     }
 
-    private static List<PenstockListener> toTell(PenstockConfig config) {
-        List<PenstockListener> all = new ArrayList<>();
-        all.add(new LogListener());
-        all.addAll(config.listeners());
-        return all;
-    }
-
-    private ConnectRoute newRoute() {
-        Sessions known = isWatched() ? sessions : null;
-        return new ConnectRoute(name, target, config, listeners, ticker, firstLine, known);
-    }
-
-    private Route guarded(ConnectRoute creation, @Nullable PoolControl pool) {
-        Duration deadline = config.connect().deadline();
-        if (config.breaker().mode() == BreakerMode.OFF) {
-            return new DeadlineRoute(creation, deadline);
-        }
-        Clockwork clockwork = Clockwork.system();
-        CreationBreaker breaker = new CreationBreaker(
-                name,
-                config.breaker(),
-                deadline,
-                clockwork,
-                listeners,
-                () -> pool != null && pool.total() == 0,
-                () -> ThreadLocalRandom.current().nextDouble());
-        return new BreakerRoute(name, breaker, creation, deadline, clockwork);
-    }
-
     private void announce() {
-        LOG.info("{}", StartupLine.of(name, target.summary(), config));
-        if (config.enabled()) {
-            target.warnings(config).forEach(warning -> LOG.warn("penstock '{}': {}", name, warning));
+        LOG.info("{}", StartupLine.of(name(), plan.target().summary(), config()));
+        if (config().enabled()) {
+            plan.target().warnings(config()).forEach(warning -> LOG.warn("penstock '{}': {}", name(), warning));
         }
     }
 
@@ -187,10 +101,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return connect(new Credentials(user, password));
     }
 
+    /** How it goes on down to the socket is told in the package {@code dev.penstock.internal.wiring}. */
     private Connection connect(@Nullable Credentials given) throws SQLException {
-        latest = given;
-        return route.connect(
-                new ConnectOrder(given, watchPoolSetup, whileOpen.get(), readTimeouts, ContextLoader.ofCaller()));
+        return parts.way().route().connect(orders.next(given));
     }
 
     /**
@@ -227,9 +140,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
             throw new IllegalArgumentException(
                     "limit of a connect test must be greater than zero and at most one day, but was " + limit);
         }
+        ConnectRoute connects = parts.way().connects();
         if (connects == null) {
             throw new SQLFeatureNotSupportedException(
-                    "penstock '" + name + "' is off (penstock.enabled=false): there is no connect test", "0A000");
+                    "penstock '" + name() + "' is off (penstock.enabled=false): there is no connect test", "0A000");
         }
         return connects.test(given, limit);
     }
@@ -239,71 +153,23 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * while no connection can be made. Always open while Penstock or its breaker is off.
      */
     public PoolGate gate(PoolControl pool) {
-        Gate gate = gateBefore(pool);
-        Runnable forget =
-                route instanceof BreakerRoute guarded ? guarded.breaker().onChange(gate::breakerChanged) : () -> {};
-        LeaseDesk leases = desk(pool);
-        PenstockControl whole = control(pool, gate, leases);
+        AbovePool above = AbovePool.of(pool, plan, parts, orders);
+        PenstockControl whole = control(pool, above);
         withPool = whole;
-        return new PoolGate(gate, leases, whole, forget);
+        return new PoolGate(above, whole);
     }
 
-    /** Past the pool, with the pool's credentials; refused at once while the breaker is open. */
-    private Connection forDiagnosis() throws SQLException {
-        return route.connect(new ConnectOrder(latest, false, WhileOpen.REFUSE));
-    }
-
-    private boolean isWatched() {
-        return config.leases().detection() || watchdog.hasLimits();
-    }
-
-    /** Null if nobody watches leases. */
-    private @Nullable LeaseDesk desk(PoolControl pool) {
-        if (!config.enabled() || !isWatched()) {
-            return null;
-        }
-        if (target.ownSocketFactory()) {
-            Notices.foreignSockets(name);
-        } else if (!Drivers.tellTransactionState()) {
-            Notices.oldDriver(name);
-        }
-        LockDiagnosis locks = config.leases().lockDiagnosis() ? new BlockingPids(this::forDiagnosis) : null;
-        LeaseDesk desk = new LeaseDesk(
-                name,
-                config.leases(),
-                sessions,
-                new Surroundings(
-                        pool,
-                        listeners,
-                        Workers::run,
-                        config.session(),
-                        target.forReplication() ? null : watchdog,
-                        locks),
-                ticker);
-        desks.add(desk);
-        return desk;
-    }
-
-    private Gate gateBefore(PoolControl pool) {
-        if (route instanceof BreakerRoute guarded) {
-            return new Gate(name, pool, guarded.breaker()::outage, config.gate().failFastAfter(), guarded::ask, ticker);
-        }
-        return new Gate(name, pool, () -> null, null, () -> {}, ticker);
-    }
-
-    private PenstockControl control(@Nullable PoolControl pool, @Nullable Gate gate, @Nullable LeaseDesk leases) {
-        BreakerSwitch breaker = route instanceof BreakerRoute guarded ? guarded.breaker() : BreakerSwitch.NONE;
+    private PenstockControl control(@Nullable PoolControl pool, @Nullable AbovePool above) {
         return new PenstockControl(
-                name,
-                config,
-                breaker,
-                listeners,
-                ticker,
-                limit -> testAs(latest, limit),
-                new PenstockControl.Lines(firstLine, watchdog),
+                name(),
+                config(),
+                parts.way().breaker(),
+                parts.listeners(),
+                parts.ticker(),
+                limit -> testAs(orders.latest(), limit),
+                new PenstockControl.Lines(parts.firstLine(), parts.watchdog()),
                 pool,
-                gate,
-                leases);
+                above);
     }
 
     /**
@@ -316,19 +182,19 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     }
 
     private void manage() {
-        if (config.enabled() && Boolean.TRUE.equals(config.jmx().enabled())) {
-            managed = ManagedPool.register(name, this::control, complaint -> LOG.warn("{}", complaint));
+        if (config().enabled() && Boolean.TRUE.equals(config().jmx().enabled())) {
+            managed = ManagedPool.register(name(), this::control, complaint -> LOG.warn("{}", complaint));
         }
     }
 
     /** Name in events and log lines. */
     public String name() {
-        return name;
+        return plan.name();
     }
 
     /** The configuration in force, with what URL and properties contributed. */
     public PenstockConfig config() {
-        return config;
+        return plan.config();
     }
 
     /**
@@ -341,9 +207,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         if (seen != null) {
             seen.close();
         }
-        route.close();
-        desks.forEach(LeaseDesk::close);
-        watchdog.close();
+        parts.close();
     }
 
     /** What {@link #setLoginTimeout} was given, in seconds; initially 0. It limits nothing. */
@@ -389,7 +253,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
     @Override
     public String toString() {
-        return "PenstockConnector '" + name + "' " + target.describe();
+        return "PenstockConnector '" + name() + "' " + plan.target().describe();
     }
 
     /** Collects what a connector needs; not thread-safe. */
@@ -529,7 +393,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
          * @throws InvalidSettingException if the URL is not one of pgjdbc's or a setting breaks its rule
          */
         public PenstockConnector build() {
-            PenstockConnector connector = new PenstockConnector(this);
+            Blueprint plan = Blueprint.of(name == null ? nextName() : name, url(), properties, config, pool);
+            PenstockConnector connector =
+                    new PenstockConnector(plan, new Orders(watchPoolSetup, whileOpen, readTimeouts));
             if (!managedByPool) {
                 connector.manage();
             }

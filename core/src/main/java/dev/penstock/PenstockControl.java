@@ -1,24 +1,20 @@
 package dev.penstock;
 
 import dev.penstock.internal.breaker.BreakerSwitch;
-import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.time.Ticker;
-import dev.penstock.internal.time.WallClock;
 import dev.penstock.internal.watchdog.Watchdog;
+import dev.penstock.internal.wiring.AbovePool;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The handle of one connector, and of the pool above it if there is one, at run time: what state it is in, and the
@@ -29,10 +25,9 @@ import org.slf4j.LoggerFactory;
  * or the JVM ends; settings are not changed by it. Thread-safe; nothing but {@link #testConnect} blocks.
  */
 public final class PenstockControl {
-    private static final Logger LOG = LoggerFactory.getLogger(PenstockControl.class);
-
     private final String name;
     private final PenstockConfig config;
+    private final ByHand byHand;
     private final BreakerSwitch breaker;
     private final Listeners listeners;
     private final Ticker ticker;
@@ -67,18 +62,18 @@ public final class PenstockControl {
             Trial trial,
             Lines lines,
             @Nullable PoolControl pool,
-            @Nullable Gate gate,
-            @Nullable LeaseDesk leases) {
+            @Nullable AbovePool above) {
         this.name = name;
         this.config = config;
+        this.byHand = new ByHand(name, config);
         this.breaker = breaker;
         this.listeners = listeners;
         this.ticker = ticker;
         this.trial = trial;
         this.lines = lines;
         this.pool = pool;
-        this.gate = gate;
-        this.leases = leases;
+        this.gate = above == null ? null : above.gate();
+        this.leases = above == null ? null : above.leases();
     }
 
     /**
@@ -101,7 +96,6 @@ public final class PenstockControl {
                 none,
                 Lines.NONE,
                 pool,
-                null,
                 null);
     }
 
@@ -124,18 +118,7 @@ public final class PenstockControl {
 
     /** The outage that lasts, also one that mode observe only watches; empty while there is none. */
     public Optional<OutageReport> outage() {
-        return Optional.ofNullable(breaker.knownOutage()).map(this::report);
-    }
-
-    private OutageReport report(Outage outage) {
-        long now = ticker.nanos();
-        long lasted = Math.max(0, now - outage.sinceNanos());
-        return new OutageReport(
-                WallClock.instantNanosAgo(lasted),
-                Duration.ofNanos(lasted),
-                outage.failedProbes(),
-                outage.byHand() ? null : Duration.ofNanos(Math.max(0, outage.nextProbeAt() - now)),
-                outage.lastFailure());
+        return Optional.ofNullable(breaker.knownOutage()).map(outage -> outage.report(ticker.nanos()));
     }
 
     /**
@@ -145,8 +128,8 @@ public final class PenstockControl {
      * @throws IllegalStateException if {@code breaker.mode} is not {@code on}, or Penstock is off
      */
     public void forceBreakerOpen() {
-        mustObey();
-        log("breaker opened");
+        byHand.forcesTheBreaker();
+        byHand.log("breaker opened");
         breaker.forceOpen();
     }
 
@@ -156,8 +139,8 @@ public final class PenstockControl {
      * @throws IllegalStateException if {@code breaker.mode} is not {@code on}, or Penstock is off
      */
     public void forceBreakerClosed() {
-        mustObey();
-        log("breaker closed until it is reset");
+        byHand.forcesTheBreaker();
+        byHand.log("breaker closed until it is reset");
         breaker.forceClosed();
     }
 
@@ -166,7 +149,7 @@ public final class PenstockControl {
      * is none.
      */
     public void resetBreaker() {
-        log("breaker reset");
+        byHand.log("breaker reset");
         breaker.reset();
     }
 
@@ -180,28 +163,6 @@ public final class PenstockControl {
      */
     public ConnectTest testConnect(Duration limit) throws SQLException {
         return trial.run(limit);
-    }
-
-    /** In mode observe too: who forces a breaker must not believe that it acts. */
-    private void mustObey() {
-        mustBeOn("to force the breaker");
-        BreakerMode mode = config.breaker().mode();
-        if (mode != BreakerMode.ON) {
-            throw refusal("penstock.breaker.mode", "on", mode.name().toLowerCase(Locale.ROOT), "to force the breaker");
-        }
-    }
-
-    private void mustBeOn(String purpose) {
-        if (!config.enabled()) {
-            throw refusal("penstock.enabled", "true", "false", purpose);
-        }
-    }
-
-    private IllegalStateException refusal(String setting, String wanted, String actual, String purpose) {
-        String origin = config.originOf(setting);
-        return new IllegalStateException(setting + " must be " + wanted + " " + purpose + " of '" + name + "', but was "
-                + actual + " (" + (origin == null ? "default" : origin) + "); set " + setting + "=" + wanted
-                + " and start the pool anew");
     }
 
     // ---- pool -----------------------------------------------------------------------------------
@@ -240,20 +201,20 @@ public final class PenstockControl {
      */
     public void suspend() {
         Gate present = gate();
-        log("suspended");
+        byHand.log("suspended");
         present.suspend();
     }
 
     /** Undoes {@link #suspend}, and throws what that throws. */
     public void resume() {
         Gate present = gate();
-        log("resumed");
+        byHand.log("resumed");
         present.resume();
     }
 
     private Gate gate() {
         if (gate == null) {
-            mustBeOn("to suspend the pool");
+            byHand.needsPenstock("to suspend the pool");
             throw new UnsupportedOperationException("'" + name + "' has no gate to suspend: take the control of"
                     + " PenstockDataSource or PenstockHikariDataSource");
         }
@@ -269,7 +230,7 @@ public final class PenstockControl {
      */
     public void resize(int max) {
         poolOrThrow().resize(max);
-        log("resized to " + max);
+        byHand.log("resized to " + max);
     }
 
     /**
@@ -279,7 +240,7 @@ public final class PenstockControl {
      */
     public void evictAll() {
         poolOrThrow().evictAll();
-        log("all connections evicted");
+        byHand.log("all connections evicted");
     }
 
     private PoolControl poolOrThrow() {
@@ -289,7 +250,10 @@ public final class PenstockControl {
 
     // ---- leases ---------------------------------------------------------------------------------
 
-    /** Whether leases are watched: a pool is known, Penstock on, and {@code leases.detection} true. */
+    /**
+     * Whether leases are watched: a pool is known, Penstock on, and {@code leases.detection} true. Also if a limit of
+     * {@code penstock.session.*} is set; without detection what is on loan is known then, and nobody suspect.
+     */
     public boolean watchesLeases() {
         return leases != null;
     }
@@ -391,10 +355,6 @@ public final class PenstockControl {
      */
     public boolean removeListener(PenstockListener listener) {
         return listeners.remove(Objects.requireNonNull(listener, "listener"));
-    }
-
-    private void log(String what) {
-        LOG.info("penstock '{}': {} by hand", name, what);
     }
 
     @Override

@@ -111,8 +111,8 @@ public interface PenstockMXBean {
     String callSites();
 
     /**
-     * {@link PenstockControl#limitsInForce} as text, one line for each server, at most 32000 characters; what is left out
-     * is counted. Changes nothing, so it needs no {@code jmx.writes}.
+     * {@link PenstockControl#limitsInForce} as text, one line for each server, at most 32000 characters; what is left
+     * out is counted. Changes nothing, so it needs no {@code jmx.writes}.
      */
     String limitsInForce();
 

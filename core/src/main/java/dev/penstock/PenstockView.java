@@ -16,10 +16,11 @@ public interface PenstockView extends DataSource {
 
     /**
      * The same with other limits; what they do not set stays as it is here. A limit that is tighter than the pool's is
-     * enforced by the client alone. One that is wider, or that the pool does not set, is also set on the server, where the
-     * session is known to be the server's own (no pooler in between; not known while the pool has no limit at all): one
-     * round trip when a connection is borrowed and one when it is given back, which ends an open transaction and sets the
-     * values that were there before; each has 5 s. A connection on which that fails is dropped by the pool.
+     * enforced by the client alone. One that is wider, or that the pool does not set, is also set on the server, where
+     * the session is known to be the server's own (no pooler in between; not known while the pool has no limit at all):
+     * one round trip when a connection is borrowed and one when it is given back, which ends an open transaction and
+     * sets the values that were there before; each has 5 s. If the server refuses to widen, what
+     * it has stays in force, and the log says so; a connection whose values cannot be set back is dropped by the pool.
      *
      * @throws InvalidSettingException if they are not in order together with those that stay, or {@code
      *     leases.detection} is false and the pool has no limits of its own: nobody looks

@@ -3,6 +3,7 @@ package dev.penstock;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.wiring.AbovePool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,12 +21,11 @@ public final class PoolGate {
     private final PenstockControl control;
     private final Runnable forget;
 
-    /** For whoever closes it, {@code forget} has the connector forget it. */
-    PoolGate(Gate gate, @Nullable LeaseDesk leases, PenstockControl control, Runnable forget) {
-        this.gate = gate;
-        this.leases = leases;
+    PoolGate(AbovePool above, PenstockControl control) {
+        this.gate = above.gate();
+        this.leases = above.leases();
         this.control = control;
-        this.forget = forget;
+        this.forget = above.forget();
     }
 
     /** The handle of this pool and of the connector below it. */
@@ -64,9 +64,10 @@ public final class PoolGate {
     }
 
     /**
-     * Borrows; the caller gets the handle of a lease, and while {@code leases.detection} is false what the pool lends.
-     * A connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and the
-     * pool asked again.
+     * Borrows; the caller gets the handle of a lease. He gets what the pool lends, unwrapped, if nobody looks at
+     * leases: while {@code leases.detection} is false and no limit of {@code penstock.session.*} is set, or Penstock is
+     * off. A connection that was taken back from its borrower, and that the pool lends all the same, is dropped, and
+     * the pool asked again.
      *
      * @throws SQLException what the pool throws
      */

@@ -1,6 +1,6 @@
 package dev.penstock;
 
-/** What a session can be limited in, with PostgreSQL's own name for it and the SQLState that the server ends it with. */
+/** What a session can be limited in, with PostgreSQL's name for it and the SQLState that the server ends it with. */
 public enum SessionLimit {
     /** How long one statement may take. */
     STATEMENT("statementTimeout", "statement_timeout", "57014", 0),

@@ -141,6 +141,10 @@ public final class SessionSettings {
         /**
          * Behind a transaction pooler: whether transactions of leases begin with {@code SET LOCAL} of the statement and
          * lock limits, one round trip each. Default false: the client alone enforces the statement limit there.
+         *
+         * <p>With autocommit off the transaction then begins when a statement is <em>made</em> while none is open: what
+         * the driver allows only before a transaction (read-only, isolation level) must come before that, and a
+         * PreparedStatement that is kept over a commit begins the next transaction without its limits.
          */
         public Builder setLocal(boolean setLocal) {
             editor.set(Settings.SET_LOCAL, setLocal);

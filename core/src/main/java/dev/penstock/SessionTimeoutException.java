@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a connection is dead: Penstock has closed its socket because a limit was exceeded. In the cause chain of the
- * driver's own exception (SQLState 08006 or 08003) of the call that was blocked, or else of the first call afterwards. A
- * {@link SocketException}, because the driver and the JDK's TLS hand these on as they are.
+ * driver's own exception (SQLState 08006 or 08003) of the call that was blocked, or else of the first call afterwards.
+ * A {@link SocketException}, because the driver and the JDK's TLS hand these on as they are.
  */
 public final class SessionTimeoutException extends SocketException {
     private static final long serialVersionUID = 1L;

@@ -4,6 +4,7 @@ import dev.penstock.internal.breaker.BreakerSwitch;
 import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.wiring.AbovePool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,16 +36,7 @@ public final class ControlRig implements BreakerSwitch {
     /** Of a connector alone. */
     public PenstockControl alone(String name) {
         return new PenstockControl(
-                name,
-                config,
-                this,
-                listeners,
-                now::get,
-                ControlRig::test,
-                PenstockControl.Lines.NONE,
-                null,
-                null,
-                null);
+                name, config, this, listeners, now::get, ControlRig::test, PenstockControl.Lines.NONE, null, null);
     }
 
     /** With a pool and a gate above. */
@@ -59,8 +51,7 @@ public final class ControlRig implements BreakerSwitch {
                 ControlRig::test,
                 PenstockControl.Lines.NONE,
                 pool,
-                gate,
-                null);
+                new AbovePool(gate, null, () -> {}));
     }
 
     private static ConnectTest test(Duration limit) {

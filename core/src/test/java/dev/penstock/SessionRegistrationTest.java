@@ -52,12 +52,13 @@ class SessionRegistrationTest {
         try (PenstockConnector connector = builder().config(config).build();
                 Connection first = connector.getConnection();
                 Connection second = connector.getConnection()) {
-            Session session = Objects.requireNonNull(connector.sessions.find(first));
+            Session session = Objects.requireNonNull(connector.parts.sessions().find(first));
 
             assertThat(session.backendPid()).isEqualTo(pid(first));
             assertThat(session.address()).isEqualTo("127.0.0.1:" + server.port());
             assertThat(session.isVisible()).isTrue();
-            assertThat(Objects.requireNonNull(connector.sessions.find(second)).backendPid())
+            assertThat(Objects.requireNonNull(connector.parts.sessions().find(second))
+                            .backendPid())
                     .isEqualTo(pid(second));
         }
     }
@@ -68,7 +69,7 @@ class SessionRegistrationTest {
                 PenstockConfig.builder().leases(l -> l.detection(false)).build();
         try (PenstockConnector connector = builder().config(config).build();
                 Connection connection = connector.getConnection()) {
-            assertThat(connector.sessions.find(connection)).isNull();
+            assertThat(connector.parts.sessions().find(connection)).isNull();
         }
     }
 
@@ -76,7 +77,7 @@ class SessionRegistrationTest {
     void notThoseOfAnotherConnector() throws Exception {
         try (PenstockConnector connector = builder().build();
                 Connection other = server.connect()) {
-            assertThat(connector.sessions.find(other)).isNull();
+            assertThat(connector.parts.sessions().find(other)).isNull();
         }
     }
 
@@ -154,12 +155,13 @@ class SessionRegistrationTest {
         assertThat(pid(connection)).isPositive();
         return List.of(
                 new WeakReference<>(connection),
-                new WeakReference<>(Objects.requireNonNull(connector.sessions.find(connection))));
+                new WeakReference<>(
+                        Objects.requireNonNull(connector.parts.sessions().find(connection))));
     }
 
     private static void addAnother(PenstockConnector connector) {
         try (Connection connection = connector.getConnection()) {
-            assertThat(connector.sessions.find(connection)).isNotNull();
+            assertThat(connector.parts.sessions().find(connection)).isNotNull();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

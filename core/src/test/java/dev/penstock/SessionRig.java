@@ -29,7 +29,7 @@ final class SessionRig implements AutoCloseable {
     private SessionRig(PenstockConnector connector) throws SQLException {
         this.connector = connector;
         this.connection = connector.getConnection();
-        this.session = Objects.requireNonNull(connector.sessions.find(connection));
+        this.session = Objects.requireNonNull(connector.parts.sessions().find(connection));
     }
 
     static SessionRig plain(PostgresServer server) throws SQLException {

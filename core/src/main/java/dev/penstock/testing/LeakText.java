@@ -36,8 +36,8 @@ final class LeakText {
         text.append(LINE).append("  session: ").append(activity(lease.activity()));
         if (lease.borrowStack().isEmpty()) {
             text.append(LINE)
-                    .append(
-                            "  where it was borrowed is not known: stacks are captured of a sample of the borrows only;");
+                    .append("  where it was borrowed is not known: ")
+                    .append("stacks are captured of a sample of the borrows only;");
             text.append(LINE)
                     .append("  of all, after PenstockLeaks.captureStacks(dataSource) or with PenstockLeakExtension");
             return;

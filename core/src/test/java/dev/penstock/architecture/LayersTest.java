@@ -40,6 +40,7 @@ class LayersTest {
         "watchdog, root events session socket sweep time",
         "lease,   root events server session sweep time watchdog",
         "jmx,     root",
+        "wiring,  root breaker connect events gate lease server session target time watchdog",
     })
     void aStageUsesOnlyWhatLiesBelow(String stage, String below) {
         String[] allowed = allowed(stage, below);
@@ -84,7 +85,8 @@ class LayersTest {
                         INTERNAL + "sweep",
                         INTERNAL + "watchdog",
                         INTERNAL + "lease",
-                        INTERNAL + "jmx")
+                        INTERNAL + "jmx",
+                        INTERNAL + "wiring")
                 .check(ALL);
     }
 

@@ -10,20 +10,13 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockView;
-import dev.penstock.PoolGate;
 import dev.penstock.SessionTimeouts;
 import dev.penstock.internal.lease.View;
-import dev.penstock.internal.time.Deadline;
-import dev.penstock.internal.time.Ticker;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A {@link HikariDataSource} whose physical connections come from a {@link PenstockConnector}: each of
@@ -51,8 +44,8 @@ import org.slf4j.LoggerFactory;
  *
  * <ul>
  *   <li>What is lent is the handle of a lease over HikariCP's own connection, which {@code unwrap} reaches; statements
- *       are HikariCP's own, and their {@code getConnection()} returns its connection. With {@code
- *       leases.detection=false} nothing is wrapped.
+ *       are HikariCP's own, and their {@code getConnection()} returns its connection. Nothing is wrapped with {@code
+ *       leases.detection=false} and no limit of {@code penstock.session.*} set.
  *   <li>Keys {@code penstock.*} among the {@code dataSourceProperties} or in the URL configure Penstock and
  *       count more than the {@link PenstockConfig}; they never reach the driver.
  *   <li>A {@code credentialsProvider} is called under the connect deadline, on a thread of Penstock's.
@@ -70,25 +63,9 @@ import org.slf4j.LoggerFactory;
  * <p>Thread-safe once configured, as HikariDataSource is.
  */
 public class PenstockHikariDataSource extends HikariDataSource {
-    private static final Logger LOG = LoggerFactory.getLogger(PenstockHikariDataSource.class);
-
-    /** A start ends as soon as the connector is closed; HikariCP may sleep for a second in it. */
-    private static final Duration END_OF_START = Duration.ofSeconds(2);
-
     private final PenstockConfig penstock;
-    private final PoolStarter starter = new PoolStarter();
-    private final PoolGate.Pool unleased = this::unleased;
-
-    /** Null until the pool has started. Must not be named "pool": Spring Boot looks that field up by its name. */
-    private volatile @Nullable HikariPool runningPool;
-
-    /** What is below the pool; null before the first start, and while Penstock is off. */
-    private volatile @Nullable PoolSupply supply;
-
-    /** Null until the pool has started, and while Penstock is off. */
-    private volatile @Nullable PoolGate gate;
-
-    private volatile boolean off;
+    /** Must not be named "pool": Spring Boot looks that field up by its name. */
+    private final PoolLife life;
 
     /** Null until somebody asks for it while Penstock is off. Written with the lock of this held. */
     private volatile @Nullable PenstockControl plain;
@@ -106,6 +83,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     /** A pool that is configured with setters and starts at the first borrow. */
     public PenstockHikariDataSource(PenstockConfig penstock) {
         this.penstock = Objects.requireNonNull(penstock, "penstock");
+        this.life = new PoolLife(this, super::getConnection, penstock);
     }
 
     /** As {@link #PenstockHikariDataSource(HikariConfig, PenstockConfig)}, with Penstock's defaults. */
@@ -125,10 +103,9 @@ public class PenstockHikariDataSource extends HikariDataSource {
     public PenstockHikariDataSource(HikariConfig hikari, PenstockConfig penstock) {
         super(PoolPlan.prepared(hikari, penstock)); // connects: the connector is below the pool before that
         this.penstock = penstock;
-        this.supply = super.getDataSource() instanceof PoolSupply below ? below : null;
-        HikariPool pool = (HikariPool) super.getHikariPoolMXBean();
-        tellStarted(pool);
-        this.runningPool = pool;
+        this.life = new PoolLife(this, super::getConnection, penstock);
+        PoolSupply below = super.getDataSource() instanceof PoolSupply supply ? supply : null;
+        life.hasStarted((HikariPool) super.getHikariPoolMXBean(), below);
     }
 
     /**
@@ -141,31 +118,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        PoolGate above = gate;
-        return above == null ? borrowFirst(BorrowTerms.usual()) : above.borrow(unleased);
-    }
-
-    /** The pool has not started, or Penstock is off. */
-    private Connection borrowFirst(BorrowTerms terms) throws SQLException {
-        Connection first = unleased();
-        PoolGate above = gate;
-        return above == null ? first : above.borrow(new FirstThenOthers(first), terms);
-    }
-
-    /** The connection that has started the pool; if that cannot be lent, what the pool has besides. */
-    private final class FirstThenOthers implements PoolGate.Pool {
-        private @Nullable Connection first;
-
-        FirstThenOthers(Connection first) {
-            this.first = first;
-        }
-
-        @Override
-        public Connection getConnection() throws SQLException {
-            Connection once = first;
-            first = null;
-            return once == null ? unleased() : once;
-        }
+        return life.borrow();
     }
 
     /**
@@ -191,24 +144,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     }
 
     private PenstockView view(BorrowTerms terms) {
-        return new View(this, terms, PoolPlan.effective(this, penstock), this::getConnection);
-    }
-
-    private Connection getConnection(BorrowTerms terms) throws SQLException {
-        PoolGate above = gate;
-        return above == null ? borrowFirst(terms) : above.borrow(unleased, terms);
-    }
-
-    /** As the pool lends it, through the gate. */
-    private Connection unleased() throws SQLException {
-        HikariPool pool = runningPool;
-        if (pool == null || isClosed()) {
-            return borrowOnceStarted();
-        }
-        PoolGate toPass = gate;
-        return toPass == null || toPass.isOpen()
-                ? pool.getConnection()
-                : borrowWithin(pool, Duration.ofMillis(getConnectionTimeout()));
+        return new View(this, terms, PoolPlan.effective(this, penstock), life::borrow);
     }
 
     /** As HikariDataSource, of a connection that this has lent. */
@@ -225,96 +161,6 @@ public class PenstockHikariDataSource extends HikariDataSource {
         }
     }
 
-    private Connection borrowWithin(HikariPool pool, Duration limit) throws SQLException {
-        PoolSupply below = supply;
-        return below == null ? pool.getConnection(Math.max(1, limit.toMillis())) : below.borrow(pool, limit);
-    }
-
-    private Connection borrowOnceStarted() throws SQLException {
-        if (isClosed() || off || getHikariPoolMXBean() != null) {
-            return super.getConnection();
-        }
-        Deadline limit = Deadline.after(Ticker.system(), Duration.ofMillis(getConnectionTimeout()));
-        Optional<PoolStart> start;
-        try {
-            start = starter.join(this::prepare, this::startPool);
-        } catch (PoolStarter.ClosedException e) {
-            throw closedException(null);
-        }
-        if (start.isEmpty()) {
-            return super.getConnection(); // Penstock is off: HikariCP's own start
-        }
-        HikariPool pool = await(start.get(), limit);
-        Duration left = Duration.ofNanos(Math.max(0, limit.remainingNanos()));
-        // nothing left: it is the pool that says so, with what it knows
-        return left.isZero() ? pool.getConnection(1) : borrowWithin(pool, left);
-    }
-
-    private HikariPool await(PoolStart start, Deadline limit) throws SQLException {
-        try {
-            return start.await(Duration.ofNanos(Math.max(0, limit.remainingNanos())));
-        } catch (TimeoutException e) {
-            if (getHikariPoolMXBean() instanceof HikariPool started) {
-                return started; // and has no connection yet: its own exception says so
-            }
-            throw StartFailures.timedOut(getPoolName(), supply, limit);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException(getPoolName() + " - Interrupted while the pool was starting", e);
-        } catch (SQLException | RuntimeException e) {
-            if (starter.isClosed()) {
-                throw closedException(e);
-            }
-            throw e;
-        }
-    }
-
-    /** Puts the connector below the pool; in the thread of whoever begins a start, or asks for the connector. */
-    private boolean prepare() {
-        supply = PoolPlan.putBelow(this, penstock, supply);
-        off = supply == null;
-        return !off;
-    }
-
-    /** On the start thread. HikariDataSource starts its pool in getConnection only; the borrow is given back. */
-    private HikariPool startPool() throws SQLException, InterruptedException {
-        try {
-            startByBorrowing();
-            HikariPool pool = (HikariPool) getHikariPoolMXBean();
-            if (starter.isClosed()) {
-                if (isClosed()) { // else HikariDataSource.close() is still to come and finds the pool
-                    pool.shutdown();
-                }
-                throw closedException(null);
-            }
-            LOG.info("penstock '{}': pool started", getPoolName());
-            tellStarted(pool); // first: whoever sees the pool passes its gate
-            runningPool = pool;
-            return pool;
-        } catch (SQLException | InterruptedException | RuntimeException | Error e) {
-            abortLatest();
-            throw e;
-        }
-    }
-
-    private void tellStarted(HikariPool pool) {
-        PoolSupply below = supply;
-        if (below != null) {
-            below.started(pool, this);
-            gate = below.gate();
-        }
-    }
-
-    private void startByBorrowing() throws SQLException {
-        try {
-            super.getConnection().close();
-        } catch (SQLException | RuntimeException e) {
-            if (getHikariPoolMXBean() == null) {
-                throw e; // else the pool runs, and has no connection yet
-            }
-        }
-    }
-
     /**
      * The handle at run time: breaker, gate, the pool's numbers, metrics. Suspension works without {@code
      * allowPoolSuspension}, and callers wait for its end within their own limits.
@@ -326,15 +172,19 @@ public class PenstockHikariDataSource extends HikariDataSource {
      * @throws IllegalStateException if this was closed before it was started
      */
     public PenstockControl control() {
-        if (supply == null && plain == null && getHikariPoolMXBean() == null) {
-            try {
-                starter.beforeStart(this::prepare);
-            } catch (PoolStarter.ClosedException e) {
-                throw new IllegalStateException(closedException(e));
-            }
+        PoolSupply below = life.supply();
+        if (below == null && plain == null && getHikariPoolMXBean() == null) {
+            below = supplyBeforeStart();
         }
-        PoolSupply below = supply;
         return below == null ? plain() : below.gate().control();
+    }
+
+    private @Nullable PoolSupply supplyBeforeStart() {
+        try {
+            return life.supplyBeforeStart();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private synchronized PenstockControl plain() {
@@ -369,14 +219,11 @@ public class PenstockHikariDataSource extends HikariDataSource {
             return super.unwrap(type);
         }
         try {
-            starter.beforeStart(this::prepare);
-        } catch (PoolStarter.ClosedException e) {
-            throw closedException(null);
+            PoolSupply below = life.supplyBeforeStart();
+            return below == null ? super.unwrap(type) : type.cast(below.connector());
         } catch (InvalidSettingException e) {
             throw new SQLException("There is no connector: " + e.getMessage(), e);
         }
-        PoolSupply below = supply;
-        return below == null ? super.unwrap(type) : type.cast(below.connector());
     }
 
     @Override
@@ -385,7 +232,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
                 || type == PenstockControl.class
                 || (type == PenstockConnector.class
                         && getHikariPoolMXBean() == null
-                        && !starter.isClosed()
+                        && !life.isClosed()
                         && PoolPlan.isFeasible(this, penstock));
     }
 
@@ -395,27 +242,6 @@ public class PenstockHikariDataSource extends HikariDataSource {
      */
     @Override
     public void close() {
-        Optional<PoolStart> start = starter.close();
-        PoolSupply below = supply;
-        if (below != null) {
-            below.close();
-        }
-        if (start.isPresent() && !start.get().isOver()) {
-            abortLatest();
-            start.get().awaitEnd(END_OF_START);
-        }
-        super.close();
-        abortLatest();
-    }
-
-    private void abortLatest() {
-        PoolSupply below = supply;
-        if (below != null) {
-            below.abortLatest();
-        }
-    }
-
-    private SQLException closedException(@Nullable Throwable cause) {
-        return new SQLException("HikariDataSource " + this + " has been closed.", cause);
+        life.close(super::close);
     }
 }

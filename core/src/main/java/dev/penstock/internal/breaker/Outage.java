@@ -1,6 +1,8 @@
 package dev.penstock.internal.breaker;
 
 import dev.penstock.ConnectFailure;
+import dev.penstock.OutageReport;
+import dev.penstock.internal.time.WallClock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +88,17 @@ public record Outage(
     /** No probe is under way any more. */
     Outage withNextProbeAt(long at) {
         return new Outage(sinceNanos, tries, failedProbes, expiredProbes, lastFailure, at, null);
+    }
+
+    /** For people. */
+    public OutageReport report(long now) {
+        long lasted = Math.max(0, now - sinceNanos);
+        return new OutageReport(
+                WallClock.instantNanosAgo(lasted),
+                Duration.ofNanos(lasted),
+                failedProbes,
+                byHand() ? null : Duration.ofNanos(Math.max(0, nextProbeAt - now)),
+                lastFailure);
     }
 
     /** When the next thing happens of itself: a probe is due, or the one under way is. */

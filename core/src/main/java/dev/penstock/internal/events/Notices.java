@@ -9,9 +9,10 @@ import org.slf4j.LoggerFactory;
 public final class Notices {
     private static final Logger LOG = LoggerFactory.getLogger("dev.penstock");
 
-    /** What the leases of sessions on foreign sockets can be suspected of. */
-    private static final String BLIND = "what their sessions do is not seen: leases are suspect by age alone, as"
-            + " LEAKED_OWNER_DEAD, LEAKED_UNREACHABLE or LONG_HOLD (docs/leases.md)";
+    /** What is lost where nothing is seen of the socket. */
+    private static final String BLIND = "what their sessions do is not seen: the client enforces no limits"
+            + " (docs/timeouts.md), and leases are suspect by age alone, as LEAKED_OWNER_DEAD, LEAKED_UNREACHABLE or"
+            + " LONG_HOLD (docs/leases.md)";
 
     private Notices() {}
 
@@ -66,8 +67,8 @@ public final class Notices {
     /** The server would not widen the limits of a session. */
     public static void notWidened(String pool, SQLException why) {
         LOG.warn(
-                "penstock '{}': the server did not widen the limits of a session for a view (SQLState {}: {}): what it has"
-                        + " itself stays in force, the client holds to what was asked for. Said once",
+                "penstock '{}': the server did not widen the limits of a session for a view (SQLState {}: {}): what it"
+                        + " has itself stays in force, the client holds to what was asked for. Said once",
                 pool,
                 why.getSQLState(),
                 firstLine(why));

@@ -19,6 +19,7 @@ final class Frames {
             "dev.penstock.PoolGate",
             "dev.penstock.PenstockDataSource",
             "dev.penstock.hikari.PenstockHikariDataSource",
+            "dev.penstock.hikari.PoolLife",
             "com.zaxxer.hikari.",
             "java.",
             "javax.",

@@ -303,8 +303,8 @@ public final class Settings {
     }
 
     /**
-     * The statement must be over before its transaction is, and a wait for a lock before its statement, or the wrong one
-     * of them is what ends. Throws {@link InvalidSettingException} if they are not in that order.
+     * The statement must be over before its transaction is, and a wait for a lock before its statement, or the wrong
+     * one of them is what ends. Throws {@link InvalidSettingException} if they are not in that order.
      */
     public static void checkOrder(Map<SessionLimit, Duration> limits) {
         checkLess(SessionLimit.LOCK, SessionLimit.STATEMENT, limits);

@@ -8,9 +8,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A thread that looks after something of all pools of the JVM. Daemon; begins with the first pool that wants it, ends with
- * the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged, and the
- * next comes all the same. Thread-safe.
+ * A thread that looks after something of all pools of the JVM. Daemon; begins with the first pool that wants it, ends
+ * with the last. A pool that nobody closed and that was collected is forgotten. Whatever one sweep throws is logged,
+ * and the next comes all the same. Thread-safe.
  */
 public final class Sweeper {
     /** A round that takes so long tells that this JVM stood still in it, unless they all do. */

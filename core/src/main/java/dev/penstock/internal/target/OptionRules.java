@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /** How the user's own {@code options} for the startup packet and our limits go together: none is set twice. */
 final class OptionRules {
-    /** {@code -c name=value} or {@code --name=value}, as the server takes them apart; dashes in names are underscores. */
+    /** {@code -c name=value} or {@code --name=value}, as the server takes them apart; a dash in a name is an underscore. */
     private static final Pattern SWITCH = Pattern.compile("(?:^|\\s)(?:-c\\s*+|--)([\\w.-]++)=");
 
     private OptionRules() {}

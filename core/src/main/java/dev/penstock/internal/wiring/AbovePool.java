@@ -1,0 +1,71 @@
+package dev.penstock.internal.wiring;
+
+import dev.penstock.PenstockConfig;
+import dev.penstock.PoolControl;
+import dev.penstock.internal.breaker.BreakerRoute;
+import dev.penstock.internal.connect.Workers;
+import dev.penstock.internal.events.Notices;
+import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.lease.BlockingPids;
+import dev.penstock.internal.lease.LeaseDesk;
+import dev.penstock.internal.lease.LockDiagnosis;
+import dev.penstock.internal.lease.Surroundings;
+import dev.penstock.internal.session.Drivers;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands above one pool that draws from a connector.
+ *
+ * @param gate which callers pass; always open while there is no breaker
+ * @param leases of what the pool lends; null if nobody watches them: {@code leases.detection} is off and no limit is
+ *     set
+ * @param forget has the breaker tell the gate nothing more
+ */
+public record AbovePool(Gate gate, @Nullable LeaseDesk leases, Runnable forget) {
+    /** Above this pool, over those parts of the connector that it draws from. */
+    public static AbovePool of(PoolControl pool, Blueprint plan, Parts parts, Orders orders) {
+        Gate gate = gate(pool, plan, parts);
+        Runnable forget = parts.way().tell(gate);
+        LeaseDesk leases = plan.config().enabled() && plan.isWatched() ? desk(pool, plan, parts, orders) : null;
+        return new AbovePool(gate, leases, forget);
+    }
+
+    private static Gate gate(PoolControl pool, Blueprint plan, Parts parts) {
+        BreakerRoute guarded = parts.way().guarded();
+        return guarded == null
+                ? new Gate(plan.name(), pool, () -> null, null, () -> {}, parts.ticker())
+                : new Gate(
+                        plan.name(),
+                        pool,
+                        guarded.breaker()::outage,
+                        plan.config().gate().failFastAfter(),
+                        guarded::ask,
+                        parts.ticker());
+    }
+
+    private static LeaseDesk desk(PoolControl pool, Blueprint plan, Parts parts, Orders orders) {
+        sayWhatIsNotSeen(plan);
+        PenstockConfig config = plan.config();
+        LockDiagnosis locks = config.leases().lockDiagnosis()
+                ? new BlockingPids(() -> parts.way().route().connect(orders.pastThePool()))
+                : null;
+        Surroundings surroundings = new Surroundings(
+                pool,
+                parts.listeners(),
+                Workers::run,
+                config.session(),
+                plan.target().forReplication() ? null : parts.watchdog(),
+                locks);
+        LeaseDesk desk = new LeaseDesk(plan.name(), config.leases(), parts.sessions(), surroundings, parts.ticker());
+        parts.desks().add(desk);
+        return desk;
+    }
+
+    private static void sayWhatIsNotSeen(Blueprint plan) {
+        if (plan.target().ownSocketFactory()) {
+            Notices.foreignSockets(plan.name());
+        } else if (!Drivers.tellTransactionState()) {
+            Notices.oldDriver(plan.name());
+        }
+    }
+}
