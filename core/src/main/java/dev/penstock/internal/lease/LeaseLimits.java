@@ -1,5 +1,6 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.PoolerMode;
 import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.SessionTimeouts;
@@ -24,6 +25,7 @@ import org.postgresql.core.BaseConnection;
  */
 final class LeaseLimits {
     private final String pool;
+    private final PoolerMode mode;
     private final SessionTimeouts poolsOwn;
     private final @Nullable Watchdog watchdog;
     private final boolean setsLocal;
@@ -34,6 +36,7 @@ final class LeaseLimits {
 
     LeaseLimits(String pool, SessionSettings settings, @Nullable Watchdog watchdog, Ticker ticker) {
         this.pool = pool;
+        this.mode = settings.pooler();
         this.poolsOwn = settings.timeouts();
         this.migrations = new Migrations(settings.exempt(), ticker);
         this.watchdog = watchdog;
@@ -95,7 +98,7 @@ final class LeaseLimits {
             return Arrangement.Undo.NOTHING;
         }
         try {
-            return Widened.widen(connection, wider)::restore;
+            return Widened.widen(connection, mode, wider)::restore;
         } catch (SQLException e) {
             if (session.isOver() || String.valueOf(e.getSQLState()).startsWith("08")) {
                 throw e;

@@ -31,7 +31,7 @@ public final class SetLocal {
                 some.put(limit, Long.toString(value));
             }
         });
-        return new SetLocal(some.isEmpty() ? "" : Sql.set(some, true));
+        return new SetLocal(some.isEmpty() ? "" : Sql.setLocal(some));
     }
 
     /** Whether there is nothing to set. */

@@ -59,7 +59,7 @@ class ServerLineTest {
 
     @Test
     void aSetIsGuardedByTheServerItself() {
-        assertThat(Sql.setIfServedBy(4711, WANTED))
+        assertThat(Sql.setIf(Sql.condition(PoolerMode.AUTO, 4711), WANTED))
                 .startsWith(
                         "select pg_catalog.pg_backend_pid() = 4711, case when pg_catalog.pg_backend_pid() = 4711 and ")
                 .contains(">= 170000 then pg_catalog.set_config('transaction_timeout', '90500', false) end");
