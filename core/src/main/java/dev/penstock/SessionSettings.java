@@ -141,6 +141,12 @@ public final class SessionSettings {
         /**
          * Behind a transaction pooler: whether transactions of leases begin with {@code SET LOCAL} of the statement and
          * lock limits, one round trip each. Default false: the client alone enforces the statement limit there.
+         *
+         * <p>It is sent, and the transaction begins, when a statement is made ({@code createStatement}, {@code
+         * prepareStatement}, {@code prepareCall}) with autocommit off and no transaction open. So a statement that is
+         * kept over a commit has them in its first transaction only; {@code setReadOnly} and {@code
+         * setTransactionIsolation} after one was made fail with 25001; a COPY by way of {@code unwrap}, and everything
+         * in autocommit, goes without. There the client's line is the only one.
          */
         public Builder setLocal(boolean setLocal) {
             editor.set(Settings.SET_LOCAL, setLocal);
