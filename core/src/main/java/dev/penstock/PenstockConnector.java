@@ -110,6 +110,9 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         this.watchdog = new Watchdog(name, config.session(), listeners, Workers::run, ticker);
         this.sessions = new Sessions(target.forReplication() ? session -> {} : watchdog::opened);
+        if (config.enabled() && watchdog.hasLimits() && !Drivers.tellCopies()) {
+            Notices.copiesNotSeen(name);
+        }
         this.firstLine = config.enabled()
                 ? ServerLine.of(name, config.session(), target.forReplication(), listeners, Workers::run)
                 : FirstLine.OFF;
