@@ -320,7 +320,7 @@ public final class PenstockControl {
 
     /**
      * Sessions handed out so far whose server had not all the limits that are set, as far as it was known then: {@link
-     * #limitsInForce} says why.
+     * #limitsInForce} says why. What transactions begin with ({@code session.setLocal}) is not missing.
      */
     public long sessionsNotInForce() {
         return lines.first().notInForce();

@@ -64,7 +64,10 @@ public interface PenstockListener {
      */
     default void timeoutEnforced(TimeoutEnforced event) {}
 
-    /** A server does not have the limits that it was asked for; told once per server and reason. */
+    /**
+     * A server does not have the limits that it was asked for; told once per server and reason, and again if it had them
+     * in between.
+     */
     default void limitsNotInForce(LimitsNotInForce event) {}
 
     /**
@@ -232,6 +235,7 @@ public interface PenstockListener {
      * @param backendPid as the server told it at the start of the session; 0 if it did not
      * @param server address and port; null if it is not known
      * @param lease who had it on loan, and borrowed it where; null if nobody had, or leases are not watched
+     * @param ofLease whether the limit was another for this lease ({@code withTimeouts}) than the pool's
      */
     record TimeoutEnforced(
             String connector,
@@ -241,7 +245,8 @@ public interface PenstockListener {
             Enforcement by,
             int backendPid,
             @Nullable String server,
-            @Nullable OpenLease lease) {
+            @Nullable OpenLease lease,
+            boolean ofLease) {
         /** What a log or a person gets. */
         public String describe() {
             return ReportText.enforced(this);

@@ -142,9 +142,11 @@ public final class SessionSettings {
          * Behind a transaction pooler: whether transactions of leases begin with {@code SET LOCAL} of the statement and
          * lock limits, one round trip each. Default false: the client alone enforces the statement limit there.
          *
-         * <p>With autocommit off the transaction then begins when a statement is <em>made</em> while none is open: what
-         * the driver allows only before a transaction (read-only, isolation level) must come before that, and a
-         * PreparedStatement that is kept over a commit begins the next transaction without its limits.
+         * <p>It is sent, and the transaction begins, when a statement is made ({@code createStatement}, {@code
+         * prepareStatement}, {@code prepareCall}) with autocommit off and no transaction open. So a statement that is
+         * kept over a commit has them in its first transaction only; {@code setReadOnly} and {@code
+         * setTransactionIsolation} after one was made fail with 25001; a COPY by way of {@code unwrap}, and everything
+         * in autocommit, goes without. There the client's line is the only one.
          */
         public Builder setLocal(boolean setLocal) {
             editor.set(Settings.SET_LOCAL, setLocal);

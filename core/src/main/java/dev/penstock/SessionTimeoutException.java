@@ -19,6 +19,7 @@ public final class SessionTimeoutException extends SocketException {
     private final Duration took;
     private final int backendPid;
     private final @Nullable String address;
+    private final boolean ofLease;
 
     /**
      * The limit was exceeded.
@@ -27,18 +28,26 @@ public final class SessionTimeoutException extends SocketException {
      * @param took how long it had lasted when the socket was closed
      * @param backendPid as the server told it at the start of the session; 0 if it did not
      * @param address address and port of the server; null if it is not known
+     * @param ofLease whether the limit was another for this lease ({@code withTimeouts}) than the pool's
      */
     public SessionTimeoutException(
-            SessionLimit limit, Duration value, Duration took, int backendPid, @Nullable String address) {
+            SessionLimit limit,
+            Duration value,
+            Duration took,
+            int backendPid,
+            @Nullable String address,
+            boolean ofLease) {
         super("penstock has closed this connection: " + what(limit) + " for "
-                + words(took) + ", the limit is " + limit.setting() + "="
-                + Durations.format(value) + " (enforced by the client; backend " + backendPid + " at "
+                + words(took) + ", the limit is " + (ofLease ? "" : limit.setting() + "=")
+                + Durations.format(value) + (ofLease ? ", by withTimeouts(...) instead of " + limit.setting() : "")
+                + " (enforced by the client; backend " + backendPid + " at "
                 + (address == null ? "an unknown address" : address) + ")");
         this.limit = limit;
         this.value = value;
         this.took = took;
         this.backendPid = backendPid;
         this.address = address;
+        this.ofLease = ofLease;
     }
 
     private static String what(SessionLimit limit) {
@@ -79,5 +88,10 @@ public final class SessionTimeoutException extends SocketException {
     /** Address and port of the server; null if it is not known. */
     public @Nullable String address() {
         return address;
+    }
+
+    /** Whether the limit was another for this lease ({@code withTimeouts}) than the pool's. */
+    public boolean isOfLease() {
+        return ofLease;
     }
 }

@@ -180,17 +180,60 @@ class LearningTest {
         }
     }
 
+    /** What was refused may have been another thing, and poolers are updated. */
+    @Test
+    void optionsAreTriedAgainOnceInAHundredSessions(PostgresServer server) throws SQLException {
+        try (FaultProxy proxy = FaultProxy.to(server.address());
+                PenstockConnector connector =
+                        Sessions.to(proxy, server, limited).build()) {
+            connector.getConnection().close();
+            proxy.behave(Behaviour.times(1, PgScript.error("08P01", "no options here"), Behaviour.pass()));
+            for (int i = 0; i < 50; i++) {
+                connector.getConnection().close();
+            }
+            try (Connection set = connector.getConnection()) {
+                assertThat(limits(set)).containsEntry("statement_timeout", "30000 session");
+            }
+            for (int i = 0; i < 51; i++) {
+                connector.getConnection().close();
+            }
+            try (Connection later = connector.getConnection()) {
+                assertThat(limits(later)).containsEntry("statement_timeout", "30000 client");
+            }
+        }
+    }
+
+    /** PgBouncer has one SQLState for most of what can be. */
+    @ParameterizedTest
+    @ValueSource(strings = {"query_wait_timeout", "server login failed: FATAL too many"})
+    void whatKeepsClientsFromTheServerIsNoRefusalOfOptions(String text, PostgresServer server) throws SQLException {
+        try (FaultProxy proxy = FaultProxy.to(server.address());
+                PenstockConnector connector =
+                        Sessions.to(proxy, server, limited).build()) {
+            connector.getConnection().close();
+            proxy.behave(Behaviour.times(1, PgScript.error("08P01", text), Behaviour.pass()));
+
+            assertThatThrownBy(connector::getConnection).hasMessageContaining(text);
+            assertThat(proxy.accepted())
+                    .as("no second connect at the worst moment")
+                    .isEqualTo(2);
+            try (Connection next = connector.getConnection()) {
+                assertThat(limits(next)).containsEntry("statement_timeout", "30000 client");
+            }
+        }
+    }
+
     @Test
     void aPlainTryThatFailsTooIsTheFailureAndTeachesNothing(PostgresServer server) throws SQLException {
         try (FaultProxy proxy = FaultProxy.to(server.address());
                 PenstockConnector connector =
                         Sessions.to(proxy, server, limited).build()) {
             connector.getConnection().close();
-            proxy.behave(Behaviour.times(2, PgScript.error("08P01", "server login failed"), Behaviour.pass()));
+            proxy.behave(Behaviour.times(2, PgScript.error("08P01", "not today"), Behaviour.pass()));
 
             assertThatThrownBy(connector::getConnection)
                     .isInstanceOf(ConnectFailedException.class)
-                    .hasMessageContaining("server login failed");
+                    .hasMessageContaining("not today");
             assertThat(proxy.accepted()).isEqualTo(3);
             try (Connection next = connector.getConnection()) {
                 assertThat(limits(next)).containsEntry("statement_timeout", "30000 client");

@@ -94,6 +94,30 @@ class PoolerTest {
         }
     }
 
+    /** Otherwise every session would count as one without its limits. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatTransactionsBeginWithIsNoFinding(boolean setLocal, PostgresServer server) throws SQLException {
+        PenstockConfig config = Sessions.config(
+                told,
+                s -> s.statementTimeout(Duration.ofSeconds(30))
+                        .lockTimeout(Duration.ofSeconds(5))
+                        .setLocal(setLocal));
+        try (PgBouncer bouncer = shared(server).start();
+                PenstockConnector connector = to(bouncer, config)) {
+            connector.getConnection().close();
+            connector.getConnection().close();
+
+            assertThat(connector.control().sessionsNotInForce()).isEqualTo(setLocal ? 0 : 2);
+            assertThat(connector.control().limitsInForce())
+                    .singleElement()
+                    .satisfies(
+                            known -> assertThat(String.valueOf(known.reason()).contains("begin with SET LOCAL of"))
+                                    .isEqualTo(setLocal));
+            assertThat(told.await(setLocal ? 0 : 1)).hasSize(setLocal ? 0 : 1);
+        }
+    }
+
     @Test
     void theLogSaysHowToSetThemForTheRole(PostgresServer server) throws SQLException {
         server.execute("create role \"app \"\"x\"\"\" login password 'hush'");

@@ -76,6 +76,7 @@ class TimeoutsTest {
             TimeoutEnforced event = only(SessionLimit.STATEMENT, Enforcement.CANCELLED);
             assertThat(event.took()).isGreaterThan(LIMIT);
             assertThat(event.lease()).isNotNull();
+            assertThat(event.ofLease()).isFalse();
             assertThat(pool.control().enforcedTimeouts(SessionLimit.STATEMENT, Enforcement.CANCELLED))
                     .isEqualTo(1);
         }
@@ -282,6 +283,8 @@ class TimeoutsTest {
                                 .getSQLState())
                         .isEqualTo("57014");
             }
+            assertThat(only(SessionLimit.STATEMENT, Enforcement.CANCELLED).ofLease())
+                    .isTrue();
             assertThat(Pools.ask(pool, "select pg_sleep(0.8)::text || 'done'")).isEqualTo("done");
             assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("50s");
         }

@@ -31,6 +31,34 @@ public final class Notices {
                 BLIND);
     }
 
+    /** The driver does not let us see that a COPY is under way. */
+    public static void copiesNotSeen(String pool) {
+        LOG.warn(
+                "penstock '{}': this version of pgjdbc ({}) does not show whether a COPY is under way: whoever pauses"
+                        + " within one for longer than idleInTransactionTimeout or idleSessionTimeout counts as idle,"
+                        + " and is cut. Give such work other limits: withTimeouts(...)",
+                pool,
+                DriverInfo.DRIVER_VERSION);
+    }
+
+    /** A connection was dropped because of what it was held to. */
+    public static void limitsNotSettled(String pool, String when, Throwable why) {
+        LOG.warn(
+                "penstock '{}': a connection was dropped, because {} it failed ({}): what its server holds it to is not"
+                        + " known. Said once",
+                pool,
+                when,
+                firstLine(why));
+    }
+
+    /** A connection came back from its borrower in the middle of a COPY. */
+    public static void givenBackInCopy(String pool) {
+        LOG.warn(
+                "penstock '{}': a connection was given back in the middle of a COPY, and dropped: every call on it would"
+                        + " wait for the end of that. End each COPY (endCopy, cancelCopy) before close(). Said once",
+                pool);
+    }
+
     /**
      * Nothing is set on sessions, because it would reach other clients of the pooler.
      *

@@ -15,12 +15,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,21 +33,14 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     /** In nanoseconds: so much later than it happens, at most, is a borrow seen, or the end of a borrower. */
     static final long LONGEST_PAUSE = 3 * TICK.toNanos();
 
-    /** In sweeps: to ask a slot whether its session is still there costs more than all the rest. */
-    private static final int ASKED_ONCE_IN = 64;
-
-    /** A pool whose connections do not let go of the driver's costs two exceptions per borrow: not for ever. */
-    private static final int MOST_REFUSALS = 16;
-
-    /** Borrows. */
-    private static final int ASK_AGAIN = 4_096;
-
     private final String name;
-    private final Sessions sessions;
+    private final SessionLookup lookup;
+    private final Slots slots;
     private final Surroundings surroundings;
     private final Ticker ticker;
     private final boolean showSql;
     private final Terms usual;
+    private final KnownTerms known;
     private final StackSampler sampler;
     private final CallSites sites = new CallSites();
     private final OnLoan onLoan;
@@ -60,31 +49,12 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     private final LeaseLimits limits;
     private final @Nullable Sweeper sweeper;
 
-    private final AtomicBoolean saidForeign = new AtomicBoolean();
     private final AtomicBoolean saidNotDropped = new AtomicBoolean();
-    /** What the latest borrower with terms of its own has asked for: mostly the next one asks for the same. */
-    private volatile @Nullable Known latest;
-
-    private record Known(BorrowTerms asked, Terms terms) {}
-
-    private final AtomicInteger numbers = new AtomicInteger();
-    /** Connections that are not pgjdbc's, or do not say so; races do no harm. */
-    private int refusals;
-
-    private int unasked;
-
-    /** Slots that belong to no session, for the next borrower. */
-    private final Queue<Slot> spares = new ConcurrentLinkedQueue<>();
-
-    /** Copied on write. Guarded by this for writing. */
-    private volatile Slot[] slots = {};
 
     /** Guarded by this. */
     private boolean swept;
 
     private boolean closed; // guarded by this
-
-    private int sweeps; // by the sweeper's thread
 
     /**
      * Nothing is on loan yet.
@@ -105,14 +75,16 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             @Nullable Sweeper sweeper) {
         this.name = name;
         this.sweeper = sweeper;
-        this.sessions = sessions;
+        this.lookup = new SessionLookup(name, sessions);
         this.surroundings = surroundings;
         this.ticker = ticker;
+        this.slots = new Slots(this, ticker);
         this.showSql = settings.showSql();
         this.usual = settings.detection() ? Terms.suspectAfter(settings.suspectAfter()) : Terms.withoutDetection();
         this.limits = new LeaseLimits(name, surroundings.limits(), surroundings.watchdog(), ticker);
+        this.known = new KnownTerms(asked -> usual.with(asked.expectedHold(), limits.own(asked.timeouts())));
         this.sampler = new StackSampler(settings.detection() ? settings.stacksPerSecond() : 0, ticker);
-        this.onLoan = new OnLoan(name, () -> slots, sites, ticker);
+        this.onLoan = new OnLoan(name, slots::all, sites, ticker);
         this.reporter = new Reporter(name, surroundings, sites, onLoan);
         this.inspector = new Inspector(sampler, reporter, new Reclaimer(settings, surroundings, reporter));
     }
@@ -131,12 +103,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
 
     /** As {@link #lend(PoolGate.Pool, Terms)}, on what this borrower asks for. */
     public Connection lend(PoolGate.Pool pool, BorrowTerms asked) throws SQLException {
-        Known known = latest;
-        if (known == null || known.asked != asked) {
-            known = new Known(asked, usual.on(asked, limits.poolsOwn()));
-            latest = known;
-        }
-        return lend(pool, known.terms);
+        return lend(pool, known.of(asked));
     }
 
     /**
@@ -178,11 +145,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             return inner; // the pool is one of ours, and has lent it
         }
         try {
-            boolean asks = refusals < MOST_REFUSALS || ++unasked % ASK_AGAIN == 0;
-            Session session = asks ? sessions.find(inner) : null;
-            if (session != null && refusals != 0) {
-                refusals = 0;
-            }
+            Session session = lookup.of(inner);
             if (session != null && session.companion() instanceof Slot slot && slot.desk == this) {
                 LeasedConnection handle = handle(inner, slot, terms);
                 if (slot.take(handle)) {
@@ -192,7 +155,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
                     return null;
                 }
             }
-            return lendBySlow(inner, session == null && asks ? foreign(inner) : session, terms);
+            return lendBySlow(inner, session, terms);
         } catch (RuntimeException | Error e) {
             inner.close(); // nobody else knows of it
             throw e;
@@ -204,7 +167,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
      * on the session first and then looks who has it, so that one of the two sees the other.
      */
     private boolean isUsual(Slot slot, Session session, Terms terms) {
-        return terms.limits() == null
+        return terms.own() == null
                 && slot.arrangement() == null
                 && session.isFree()
                 && !limits.someBorrowersAreExempt();
@@ -219,7 +182,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     /** A session that is lent for the first time, or whose slot is taken. */
     private @Nullable Connection lendBySlow(Connection inner, @Nullable Session session, Terms terms)
             throws SQLException {
-        for (Slot slot = slotFor(session); slot != null; slot = slotFor(session)) {
+        for (Slot slot = slots.slotFor(session); slot != null; slot = slots.slotFor(session)) {
             LeasedConnection handle = handle(inner, slot, terms);
             if (slot.take(handle)) {
                 return session == null ? handle : limits.arrange(handle, session);
@@ -228,53 +191,11 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         return null;
     }
 
-    /** Not made by the connector below, if the pool draws from another source. */
-    private @Nullable Session foreign(Connection inner) {
-        if (!saidForeign.getAndSet(true)) {
-            Notices.foreignPool(name);
-        }
-        Session adopted = sessions.adopt(inner);
-        refusals = adopted == null ? refusals + 1 : 0;
-        return adopted;
-    }
-
-    /** Null if the session was taken back from its borrower. */
-    private @Nullable Slot slotFor(@Nullable Session session) {
-        if (session != null && session.companion() == null) {
-            return newSlot(session);
-        }
-        if (session != null && session.companion() instanceof Slot own && own.desk == this) {
-            Lease before = own.peek(ticker.nanos());
-            // the pool has it back, past the handle: closed by way of statement.getConnection(), for example
-            boolean free = before == null || (before.isClosedUnderneath() && own.endOf(before));
-            if (own.isGone()) {
-                return null;
-            }
-            if (free) {
-                return own;
-            }
-        }
-        // a connection that is not pgjdbc's, or a session that two borrowers share, as under JTA
-        Slot spare = spares.poll();
-        if (spare == null) {
-            spare = newSlot(null);
-        }
-        spare.of(session);
-        return spare;
-    }
-
-    private synchronized Slot newSlot(@Nullable Session session) {
-        Slot slot = new Slot(this, numbers.incrementAndGet(), session);
-        if (session != null) {
-            session.accompany(slot); // before the sweeper finds it: a slot that its session does not know is over
-        }
-        Slot[] more = Arrays.copyOf(slots, slots.length + 1);
-        more[slots.length] = slot;
-        slots = more;
+    /** There is something to sweep. */
+    synchronized void beSwept() {
         if (sweeper != null && !swept && !closed) {
             swept = sweeper.add(this) != null;
         }
-        return slot;
     }
 
     // ---- what the session is held to ------------------------------------------------------------
@@ -321,7 +242,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
 
     /** A slot that belongs to no session is free again. */
     void recycle(Slot slot) {
-        spares.add(slot);
+        slots.recycle(slot);
     }
 
     /** A young lease has ended whose stack was captured. */
@@ -366,29 +287,13 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         sampler.grant(now);
         enterWhatHasEnded();
         reporter.tellWhatNobodyAnswers(now);
-        long untilDue = inspector.look(slots, now);
-        if (someAreOver(++sweeps % ASKED_ONCE_IN)) {
-            forgetThoseThatAreOver();
-        }
+        long untilDue = inspector.look(slots.all(), now);
+        slots.forgetThoseThatAreOver();
         return Math.min(LONGEST_PAUSE, untilDue);
-    }
-
-    private boolean someAreOver(int share) {
-        Slot[] all = slots;
-        for (int i = share; i < all.length; i += ASKED_ONCE_IN) {
-            if (all[i].isOver()) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void enterWhatHasEnded() {
         reporter.sampled(sites.enter());
-    }
-
-    private synchronized void forgetThoseThatAreOver() {
-        slots = Arrays.stream(slots).filter(slot -> !slot.isOver()).toArray(Slot[]::new);
     }
 
     /** Lends go on, unwatched: for a pool that is being closed. */

@@ -1,5 +1,6 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.PoolerMode;
 import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.SessionTimeouts;
@@ -24,89 +25,41 @@ import org.postgresql.core.BaseConnection;
  */
 final class LeaseLimits {
     private final String pool;
+    private final PoolerMode mode;
     private final SessionTimeouts poolsOwn;
     private final @Nullable Watchdog watchdog;
     private final boolean setsLocal;
     private final SetLocal usualLocal;
 
+    /** Of whoever migrates: none at all. */
+    private final OwnLimits exempt;
+
     private final AtomicBoolean saidNotWidened = new AtomicBoolean();
+    private final AtomicBoolean saidNotSettled = new AtomicBoolean();
+    private final AtomicBoolean saidInCopy = new AtomicBoolean();
     private final Migrations migrations;
 
     LeaseLimits(String pool, SessionSettings settings, @Nullable Watchdog watchdog, Ticker ticker) {
         this.pool = pool;
+        this.mode = settings.pooler();
         this.poolsOwn = settings.timeouts();
         this.migrations = new Migrations(settings.exempt(), ticker);
         this.watchdog = watchdog;
         this.setsLocal = settings.setLocal();
         this.usualLocal = SetLocal.of(millis(poolsOwn));
+        this.exempt = new OwnLimits(Limits.NONE, wider(SessionTimeouts.unlimited()), SetLocal.of(Map.of()));
     }
 
-    /** Limits of the pool. */
-    SessionTimeouts poolsOwn() {
-        return poolsOwn;
-    }
-
-    /** Whether whoever borrows now may have no limits; one volatile read. */
-    boolean someBorrowersAreExempt() {
-        return migrations.areUnderWay();
-    }
-
-    // ---- at the begin of a lease ----------------------------------------------------------------
-
-    /** Arranges what this lease is held to; null if that fails: nobody must have the connection. */
-    @Nullable LeasedConnection arrange(LeasedConnection handle, Session session) {
-        Slot slot = handle.slot();
-        try {
-            if (!session.awaitFree()) {
-                throw new SQLException("a limit of whoever had it before has ended it", "08003");
-            }
-            undo(slot, session); // of a lease that ended without its borrower
-            if (handle.terms().limits() != null) {
-                hold(slot, session, handle.terms().wanted(), handle.terms().limits());
-            } else if (!poolsOwn.isEmpty() && migrations.goOnHere()) {
-                hold(slot, session, SessionTimeouts.unlimited(), Limits.NONE);
-            }
-            return handle;
-        } catch (SQLException | RuntimeException e) {
-            boolean unused = slot.giveBack(handle);
-            slot.arrange(null);
-            slot.sessionEnded();
-            session.abort();
+    /** What is done for a borrower who asks for these; null if he asks for none. */
+    @Nullable OwnLimits own(SessionTimeouts wanted) {
+        if (wanted.isEmpty()) {
             return null;
         }
+        SessionTimeouts all = wanted.over(poolsOwn);
+        return new OwnLimits(Limits.of(all), wider(wanted), SetLocal.of(millis(all)));
     }
 
-    /** A session that two borrowers share, as under JTA, keeps the usual limits: one cannot undo the other's. */
-    private void hold(Slot slot, Session session, SessionTimeouts wanted, Limits limits) throws SQLException {
-        if (slot.isSpare()) {
-            return;
-        }
-        slot.arrange(new Arrangement(Limits.OF_A_ROUND_TRIP, Arrangement.Undo.IMPOSSIBLE));
-        hurry(session);
-        slot.arrange(new Arrangement(limits, widen(session, wanted)));
-        hurry(session);
-    }
-
-    /** On the server, where the session is the server's own; what is tighter than the pool's the client enforces. */
-    private Arrangement.Undo widen(Session session, SessionTimeouts wanted) throws SQLException {
-        BaseConnection connection = session.connection();
-        Map<SessionLimit, Long> wider = wider(wanted);
-        if (connection == null || wider.isEmpty() || !session.side().direct() || session.inTransaction()) {
-            return Arrangement.Undo.NOTHING;
-        }
-        try {
-            return Widened.widen(connection, wider)::restore;
-        } catch (SQLException e) {
-            if (session.isOver() || String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
-            }
-            if (!saidNotWidened.getAndSet(true)) {
-                Notices.notWidened(pool, e);
-            }
-            return Arrangement.Undo.NOTHING; // the server has said no: then with the client's line alone
-        }
-    }
-
+    /** What is wider than the pool's, or not set by it. */
     private Map<SessionLimit, Long> wider(SessionTimeouts wanted) {
         Map<SessionLimit, Long> wider = millis(wanted);
         wider.entrySet().removeIf(limit -> {
@@ -119,6 +72,95 @@ final class LeaseLimits {
     /** Zero is no limit. */
     private static boolean isWider(long one, long other) {
         return other != 0 && (one == 0 || one > other);
+    }
+
+    private static Map<SessionLimit, Long> millis(SessionTimeouts timeouts) {
+        Map<SessionLimit, Long> millis = new EnumMap<>(SessionLimit.class);
+        for (SessionLimit limit : SessionLimit.values()) {
+            Duration value = timeouts.get(limit);
+            if (value != null) {
+                millis.put(limit, value.toMillis());
+            }
+        }
+        return millis;
+    }
+
+    /** Whether whoever borrows now may have no limits; one volatile read. */
+    boolean someBorrowersAreExempt() {
+        return migrations.areUnderWay();
+    }
+
+    // ---- at the begin of a lease ----------------------------------------------------------------
+
+    /** Arranges what this lease is held to; null if that fails: nobody must have the connection. */
+    @Nullable LeasedConnection arrange(LeasedConnection handle, Session session) {
+        return session.awaitFree() && isArranged(handle, session) ? handle : dropped(handle, session);
+    }
+
+    private boolean isArranged(LeasedConnection handle, Session session) {
+        Slot slot = handle.slot();
+        OwnLimits own = handle.terms().own();
+        try {
+            undo(slot, session); // of a lease that ended without its borrower
+            if (own != null) {
+                hold(slot, session, own);
+            } else if (!poolsOwn.isEmpty() && migrations.goOnHere()) {
+                hold(slot, session, exempt);
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            tell(session, "when the limits of a borrower were to be set", e);
+            return false;
+        }
+    }
+
+    /** What a limit has ended, then or before, was told when that happened. */
+    private void tell(Session session, String when, Exception why) {
+        if (!session.wasEnded() && !saidNotSettled.getAndSet(true)) {
+            Notices.limitsNotSettled(pool, when, why);
+        }
+    }
+
+    private @Nullable LeasedConnection dropped(LeasedConnection handle, Session session) {
+        boolean unused = handle.slot().giveBack(handle);
+        drop(handle.slot(), session);
+        return null;
+    }
+
+    private static void drop(Slot slot, Session session) {
+        session.abort();
+        slot.arrange(null);
+        slot.sessionEnded();
+    }
+
+    /** A session that two borrowers share, as under JTA, keeps the usual limits: one cannot undo the other's. */
+    private void hold(Slot slot, Session session, OwnLimits own) throws SQLException {
+        if (slot.isSpare()) {
+            return;
+        }
+        slot.arrange(new Arrangement(Limits.OF_A_ROUND_TRIP, Arrangement.Undo.IMPOSSIBLE));
+        hurry(session);
+        slot.arrange(new Arrangement(own.limits(), widen(session, own.wider())));
+        hurry(session);
+    }
+
+    /** On the server, where the session is the server's own; what is tighter than the pool's the client enforces. */
+    private Arrangement.Undo widen(Session session, Map<SessionLimit, Long> wider) throws SQLException {
+        BaseConnection connection = session.connection();
+        if (connection == null || wider.isEmpty() || !session.side().direct() || session.inTransaction()) {
+            return Arrangement.Undo.NOTHING;
+        }
+        try {
+            return Widened.widen(connection, mode, wider)::restore;
+        } catch (SQLException e) {
+            if (session.isOver() || String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e;
+            }
+            if (!saidNotWidened.getAndSet(true)) {
+                Notices.notWidened(pool, e);
+            }
+            return Arrangement.Undo.NOTHING; // the server has said no: then with the client's line alone
+        }
     }
 
     private void hurry(Session session) {
@@ -145,42 +187,43 @@ final class LeaseLimits {
         if (connection == null || !session.beginsTransactions() || session.inTransaction()) {
             return;
         }
-        if (handle.terms().limits() != null) {
-            boolean unused =
-                    SetLocal.of(millis(handle.terms().wanted().over(poolsOwn))).begin(connection);
+        OwnLimits own = handle.terms().own();
+        if (own != null) {
+            boolean unused = own.local().begin(connection);
         } else if (slot.arrangement() == null) { // who migrates has no limits
             boolean unused = usualLocal.begin(connection);
         }
-    }
-
-    private static Map<SessionLimit, Long> millis(SessionTimeouts timeouts) {
-        Map<SessionLimit, Long> millis = new EnumMap<>(SessionLimit.class);
-        for (SessionLimit limit : SessionLimit.values()) {
-            Duration value = timeouts.get(limit);
-            if (value != null) {
-                millis.put(limit, value.toMillis());
-            }
-        }
-        return millis;
     }
 
     // ---- at its end -----------------------------------------------------------------------------
 
     /** Whether the session may be lent again; waits for what is being enforced on it, and undoes what was arranged. */
     boolean settle(Slot slot, Session session) {
-        try {
-            if (session.awaitFree() && !session.isInCopy()) { // in a COPY every call of the driver's waits for its end
-                endTransactionOfOurs(session);
-                undo(slot, session);
-                return true;
-            }
-        } catch (SQLException | RuntimeException e) {
-            // what it is held to is not known
+        if (session.awaitFree() && isSettled(slot, session)) {
+            return true;
         }
-        session.abort();
-        slot.arrange(null);
-        slot.sessionEnded();
+        drop(slot, session);
         return false;
+    }
+
+    private boolean isSettled(Slot slot, Session session) {
+        if (session.isInCopy()) { // every call of the driver's waits for its end
+            if (!session.isOver() && !saidInCopy.getAndSet(true)) {
+                Notices.givenBackInCopy(pool);
+            }
+            return false;
+        }
+        boolean wasOver = session.isOver(); // then its borrower knows, and there is nothing to set back
+        try {
+            endTransactionOfOurs(session);
+            undo(slot, session);
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (!wasOver) {
+                tell(session, "when the limits of a borrower were to be set back", e);
+            }
+            return false;
+        }
     }
 
     /** It was begun when a statement was made, and the pool knows only of those that were executed. */
@@ -210,9 +253,9 @@ final class LeaseLimits {
         Session session = slot.session();
         boolean hasUsualLimits = !poolsOwn.isEmpty()
                 && slot.arrangement() == null
-                && handle.terms().limits() == null;
+                && handle.terms().own() == null;
         if (session != null && hasUsualLimits && slot.isHeldBy(handle) && migrations.beginHere()) {
-            hold(slot, session, SessionTimeouts.unlimited(), Limits.NONE);
+            hold(slot, session, exempt);
         }
     }
 }

@@ -35,6 +35,9 @@ class LeasedConnection extends ForwardingConnection {
 
     private volatile @Nullable Fence fence;
 
+    /** To look who asks costs a walk over his stack: once. Races do no harm. */
+    private boolean metaDataWasAskedFor;
+
     /** For the calling thread. */
     LeasedConnection(Connection inner, Slot slot, Terms terms, @Nullable BorrowStack stack) {
         this.inner = inner;
@@ -45,7 +48,6 @@ class LeasedConnection extends ForwardingConnection {
         this.stack = stack;
     }
 
-    /** Of the lease within its slot. */
     final Slot slot() {
         return slot;
     }
@@ -133,7 +135,10 @@ class LeasedConnection extends ForwardingConnection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        slot.desk.metaDataIsAskedFor(this);
+        if (!metaDataWasAskedFor) {
+            metaDataWasAskedFor = true;
+            slot.desk.metaDataIsAskedFor(this);
+        }
         return super.getMetaData();
     }
 

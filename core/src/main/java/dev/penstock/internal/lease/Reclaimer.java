@@ -7,6 +7,7 @@ import dev.penstock.ReclaimPolicy;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.watchdog.Limits;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class Reclaimer {
     long longestHold(Terms terms) {
         Duration after = policy.after();
         if (after == null) {
-            return Terms.LONGEST;
+            return Limits.NEVER;
         }
         return Math.max(Deadline.nanos(after), terms.expected() ? terms.limitNanos() : 0);
     }

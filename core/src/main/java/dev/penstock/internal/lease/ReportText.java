@@ -63,11 +63,15 @@ public final class ReportText {
                 .append(": ")
                 .append(event.limit().setting())
                 .append(" is ")
-                .append(words(event.value()));
-        text.append(NEXT).append("-> ").append(remedy(event.limit()));
+                .append(words(event.value()))
+                .append(event.ofLease() ? " for this lease, by withTimeouts(...) or while limits are set for it" : "");
         OpenLease lease = event.lease();
+        text.append(NEXT).append("-> ").append(lease == null ? remedy(event.limit()) : remedyOfLease(event.limit()));
         if (lease == null) {
-            text.append(NEXT).append("nobody had it on loan: the pool's own set-up, validation or rollback");
+            text.append(NEXT)
+                    .append("no lease is known of it: ")
+                    .append(unlent(event.limit()))
+                    .append(", or it was borrowed past what watches leases");
         } else {
             whoAndWhat(text, lease);
             if (!lease.borrowStack().isEmpty()) {
@@ -78,6 +82,18 @@ public final class ReportText {
     }
 
     private static String remedy(SessionLimit limit) {
+        return limit == SessionLimit.IDLE_SESSION
+                ? "for sessions in a pool it must be more than the pool's idleTimeout and maxLifetime"
+                : remedyOfLease(limit);
+    }
+
+    private static String unlent(SessionLimit limit) {
+        return limit == SessionLimit.IDLE_SESSION
+                ? "it lay idle in the pool"
+                : "the pool's own set-up, validation or rollback";
+    }
+
+    private static String remedyOfLease(SessionLimit limit) {
         return switch (limit) {
             case STATEMENT, LOCK ->
                 "the server has not enforced it by itself: SET by the application, a pooler in between, or the server"

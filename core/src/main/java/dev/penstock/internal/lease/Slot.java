@@ -135,7 +135,9 @@ final class Slot implements Occupant {
     public @Nullable Limits limits() {
         Arrangement made = arrangement;
         Terms terms = terms();
-        return made != null ? made.limits() : terms == null ? null : terms.limits();
+        return made != null
+                ? made.limits()
+                : terms == null || terms.own() == null ? null : terms.own().limits();
     }
 
     private @Nullable Terms terms() {

@@ -3,6 +3,7 @@ package dev.penstock.internal.server;
 import dev.penstock.PoolerMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Why limits are not in force, in words. Pure. */
@@ -10,18 +11,20 @@ final class Findings {
     private Findings() {}
 
     /** The server did not answer. */
-    static Finding notAsked(@Nullable String sqlState) {
+    static Finding notAsked(@Nullable String sqlState, Wanted wanted) {
         return new Finding(
                 "not asked " + sqlState,
-                "it could not be asked what stands in between and what its sessions have [" + sqlState
-                        + "], so nothing is set");
+                "it could not be asked what stands in between and what its sessions have [" + sqlState + "], so "
+                        + whatIsSet(wanted),
+                true);
     }
 
     /** Nothing is said on these. */
     static Finding replication() {
         return new Finding(
                 "replication",
-                "these are replication connections: nothing is set on them, and nothing enforced by the client");
+                "these are replication connections: nothing is set on them, and nothing enforced by the client",
+                true);
     }
 
     /**
@@ -39,20 +42,40 @@ final class Findings {
             return null;
         }
         return pooler == PoolerMode.TRANSACTION
-                ? pooled(mode, keyPid, look.pid(), noOptions)
+                ? pooled(mode, keyPid, look.pid(), noOptions, missing, wanted)
                 : differing(missing, look, "");
     }
 
-    private static Finding pooled(PoolerMode mode, int keyPid, int serverPid, @Nullable String noOptions) {
+    private static Finding pooled(
+            PoolerMode mode,
+            int keyPid,
+            int serverPid,
+            @Nullable String noOptions,
+            List<Asked> missing,
+            Wanted wanted) {
+        boolean lacks = !missing.stream().allMatch(wanted::isSetLocal);
         if (mode == PoolerMode.TRANSACTION) {
             return new Finding(
-                    "pooled", "it is behind a transaction pooler (penstock.session.pooler), so nothing is set");
+                    "pooled",
+                    "it is behind a transaction pooler (penstock.session.pooler), so " + whatIsSet(wanted),
+                    lacks);
         }
         String refused = noOptions == null ? "" : ", which takes no options at startup [" + noOptions + "]";
         return new Finding(
                 "pooled " + noOptions,
                 "a connection pooler stands in between" + refused + ": the session's key is of process " + keyPid
-                        + ", but process " + serverPid + " serves it; so nothing is set");
+                        + ", but process " + serverPid + " serves it; so " + whatIsSet(wanted),
+                lacks);
+    }
+
+    private static String whatIsSet(Wanted wanted) {
+        String local = wanted.all().stream()
+                .filter(wanted::isSetLocal)
+                .map(Asked::name)
+                .collect(Collectors.joining(" and "));
+        return local.isEmpty()
+                ? "nothing is set"
+                : "nothing is set for sessions; transactions of leases begin with SET LOCAL of " + local;
     }
 
     /** The startup packet was taken, but not what was in it: from now on it is set after each connect. */
@@ -79,6 +102,6 @@ final class Findings {
                         + asked.millis() + " ms");
             }
         }
-        return new Finding(when + keys, when + String.join(", ", texts));
+        return new Finding(when + keys, when + String.join(", ", texts), true);
     }
 }

@@ -36,7 +36,7 @@ public interface FirstLine {
     /** What is known, server by server. */
     List<LimitsInForce> inForce();
 
-    /** Sessions handed out so far whose server had not all that was asked for. */
+    /** Sessions handed out so far that went without something that was asked for. */
     long notInForce();
 
     /** No limit is set. */

@@ -3,7 +3,6 @@ package dev.penstock.internal.server;
 import dev.penstock.PoolerMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.postgresql.core.BaseConnection;
 
 /** What is said to one new session, each in one round trip. */
@@ -36,7 +35,7 @@ final class Inquiry {
 
     /** Sets what is wanted unless it would reach others. False: it would. */
     boolean set(Wanted wanted) throws SQLException {
-        return RoundTrip.run(connection, setting(wanted), Inquiry::hasSet);
+        return RoundTrip.run(connection, setting(wanted), statement -> hasSet(RoundTrip.first(statement)));
     }
 
     /** The same, and reads it back. */
@@ -45,18 +44,19 @@ final class Inquiry {
             return new Answer(false, look());
         }
         return RoundTrip.run(connection, setting(wanted) + "; " + Sql.LOOK, statement -> {
-            boolean set = hasSet(statement);
+            boolean set = hasSet(RoundTrip.first(statement));
             return new Answer(set, Look.read(RoundTrip.next(statement)));
         });
     }
 
     private String setting(Wanted wanted) {
-        return mode == PoolerMode.AUTO ? Sql.setIfServedBy(connection.getBackendPID(), wanted) : Sql.set(wanted);
+        return Sql.setIf(Sql.condition(mode, connection.getBackendPID()), wanted);
     }
 
-    private static boolean hasSet(Statement statement) throws SQLException {
-        try (ResultSet row = RoundTrip.first(statement)) {
-            return row.next() && row.getBoolean(1);
+    /** What was set under a condition tells whether that was true. */
+    static boolean hasSet(ResultSet rows) throws SQLException {
+        try (rows) {
+            return rows.next() && rows.getBoolean(1);
         }
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param look what the server said; null if it did not answer
  * @param noOptions why nothing is put into the startup packet: the SQLState with which it was refused, or that it was
  *     overridden; null if it may be
- * @param finding why limits are not in force; null if they are
+ * @param finding why limits are not in force for the session; null if they are
  */
 record Knowledge(
         String version,
@@ -27,6 +27,8 @@ record Knowledge(
         @Nullable Look look,
         @Nullable String noOptions,
         @Nullable Finding finding) {
+    static final String OVERRIDDEN = "overridden";
+
     /** The same, for another reason. */
     Knowledge with(Finding other) {
         return new Knowledge(version, pooler, means, wanted, look, noOptions, other);
@@ -36,14 +38,24 @@ record Knowledge(
         return look == null ? 0 : look.versionNum();
     }
 
+    /** Why options are not worth another try; null if they are: a refusal may have been about something else. */
+    @Nullable String stillNoOptions() {
+        return OVERRIDDEN.equals(noOptions) ? noOptions : null;
+    }
+
     /** For the startup packet; null for none. */
     @Nullable String options() {
         String options = means == Means.OPTIONS ? wanted.options(versionNum()) : "";
         return options.isEmpty() ? null : options;
     }
 
+    /** Whether sessions go without something that was asked for. */
+    boolean lacks() {
+        return finding != null && finding.lacks();
+    }
+
     ServerSide side() {
-        return new ServerSide(pooler, versionNum(), look == null ? Map.of() : look.limits(), finding == null);
+        return new ServerSide(pooler, versionNum(), look == null ? Map.of() : look.limits(), !lacks());
     }
 
     /** For people, with what was asked for in the beginning. */

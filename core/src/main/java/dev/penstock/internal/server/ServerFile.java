@@ -59,7 +59,12 @@ final class ServerFile {
         return known;
     }
 
-    /** Whether this is news; once. */
+    /** Whatever is missing later is news again. */
+    synchronized void lacksNothing() {
+        told.clear();
+    }
+
+    /** Whether this is news; once, until nothing is missing. */
     synchronized boolean isNews(Finding finding) {
         return told.add(finding.key());
     }

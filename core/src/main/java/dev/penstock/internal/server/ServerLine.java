@@ -25,8 +25,6 @@ import org.postgresql.core.BaseConnection;
  * <p>No lock is held while a server is spoken to: sessions that are opened side by side learn side by side.
  */
 public final class ServerLine implements FirstLine {
-    private static final String OVERRIDDEN = "overridden";
-
     private final String name;
     private final PoolerMode mode;
     private final Wanted wanted;
@@ -111,7 +109,10 @@ public final class ServerLine implements FirstLine {
         }
         return switch (known.means()) {
             case NONE -> plan.look() ? learn(session, file, version, known.noOptions()) : known;
-            case SETS -> !plan.look() && set(session, known) ? known : learn(session, file, version, known.noOptions());
+            case SETS ->
+                plan.look()
+                        ? learn(session, file, version, known.stillNoOptions())
+                        : set(session, known) ? known : learn(session, file, version, known.noOptions());
             case OPTIONS -> plan.look() ? check(session, file, known) : known;
         };
     }
@@ -154,7 +155,8 @@ public final class ServerLine implements FirstLine {
             if (less.all().size() < some.all().size() && Refusal.of(e) != null) {
                 return learn(session, file, version, less, noOptions); // not on this platform
             }
-            return noteUnanswered(file, version, PoolerMode.TRANSACTION, noOptions, Findings.notAsked(e.getSQLState()));
+            return noteUnanswered(
+                    file, version, PoolerMode.TRANSACTION, noOptions, Findings.notAsked(e.getSQLState(), wanted));
         }
         return note(file, understood(session, version, answer, some, noOptions));
     }
@@ -193,7 +195,7 @@ public final class ServerLine implements FirstLine {
             return note(file, understood(session, known.version(), asBefore, known.wanted(), null));
         }
         tell(file, known, Findings.overridden(look, known.wanted()));
-        return learn(session, file, known.version(), OVERRIDDEN);
+        return learn(session, file, known.version(), Knowledge.OVERRIDDEN);
     }
 
     private Knowledge noteUnanswered(
@@ -204,9 +206,11 @@ public final class ServerLine implements FirstLine {
     private Knowledge note(ServerFile file, Knowledge now) {
         file.learned(now);
         Finding finding = now.finding();
-        if (finding != null) {
+        if (finding != null && finding.lacks()) {
             tell(file, now, finding);
             hint(now);
+        } else {
+            file.lacksNothing();
         }
         return now;
     }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param versionNum {@code server_version_num}, 0 if it is not known
  * @param limits in milliseconds, zero for none, as the server has them, whoever has set them; without those that it does
  *     not know, empty if it was not asked
- * @param complete whether the server has everything that was asked for
+ * @param complete whether the server has everything that was asked for, or transactions begin with it
  */
 public record ServerSide(PoolerMode pooler, int versionNum, Map<SessionLimit, Long> limits, boolean complete) {
     /** Nothing is set, so nothing was asked. */

@@ -4,6 +4,7 @@ import dev.penstock.SessionLimit;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -27,11 +28,16 @@ public final class SetLocal {
     public static SetLocal of(Map<SessionLimit, Long> millis) {
         Map<SessionLimit, String> some = new EnumMap<>(SessionLimit.class);
         millis.forEach((limit, value) -> {
-            if (limit == SessionLimit.STATEMENT || limit == SessionLimit.LOCK) {
+            if (takes(limit)) {
                 some.put(limit, Long.toString(value));
             }
         });
-        return new SetLocal(some.isEmpty() ? "" : Sql.set(some, true));
+        return new SetLocal(some.isEmpty() ? "" : Sql.setLocal(some));
+    }
+
+    /** Whether that is set for a transaction. */
+    static boolean takes(@Nullable SessionLimit limit) {
+        return limit == SessionLimit.STATEMENT || limit == SessionLimit.LOCK;
     }
 
     /** Whether there is nothing to set. */

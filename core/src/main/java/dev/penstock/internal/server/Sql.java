@@ -1,8 +1,12 @@
 package dev.penstock.internal.server;
 
+import dev.penstock.PoolerMode;
 import dev.penstock.SessionLimit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,61 +20,58 @@ final class Sql {
                     .collect(Collectors.joining(", "))
             + ")";
 
+    private static final Collector<CharSequence, ?, String> SELECT = Collectors.joining(", ", "select ", "");
+
     private static final String VERSION = "pg_catalog.current_setting('server_version_num')::int";
 
     private Sql() {}
 
     /**
-     * Sets what the server knows, for the session; the first column tells whether it has. What a transaction pooler
-     * would carry over to other clients is not done: the server itself compares its process with that of the session's
-     * key, in the statement that sets.
+     * True only where this process serves the statement. What a transaction pooler would carry over to other clients is
+     * set under this condition: the server itself compares its process with that of the session's key, in the statement
+     * that sets.
      *
-     * @param pid only if this is the server's process
+     * @param mode as it is configured: whoever has said what stands in between is believed
+     * @param pid of the session's key
      */
-    static String setIfServedBy(int pid, Wanted wanted) {
-        return set("pg_catalog.pg_backend_pid() = " + pid, wanted);
+    static String condition(PoolerMode mode, int pid) {
+        return mode == PoolerMode.AUTO ? "pg_catalog.pg_backend_pid() = " + pid : "true";
     }
 
-    /** As above, without looking at the process: where somebody has said what stands in between. */
-    static String set(Wanted wanted) {
-        return set("true", wanted);
+    /** Sets what the server knows, for the session; the first column tells whether it has. */
+    static String setIf(String condition, Wanted wanted) {
+        return select(
+                condition,
+                wanted.all(),
+                asked -> "case when " + condition + " and " + VERSION + " >= " + asked.since() + " then "
+                        + setConfig(asked.name(), Long.toString(asked.millis()), false) + " end");
     }
 
-    private static String set(String condition, Wanted wanted) {
-        return Stream.concat(
-                        Stream.of(condition),
-                        wanted.all().stream()
-                                .map(asked -> "case when " + condition + " and " + VERSION + " >= " + asked.since()
-                                        + " then " + setConfig(asked.name(), Long.toString(asked.millis()), false)
-                                        + " end"))
-                .collect(Collectors.joining(", ", "select ", ""));
+    /** The same for limits that the server is known to know. */
+    static String setIf(String condition, Map<SessionLimit, String> values) {
+        return select(
+                condition,
+                values.entrySet(),
+                limit -> "case when " + condition + " then "
+                        + setConfig(limit.getKey().serverSetting(), limit.getValue(), false) + " end");
     }
 
-    /** What a session has of these, in one row, as text that {@link #set(Map, boolean)} takes. */
-    static String current(Iterable<SessionLimit> limits) {
-        return select(limits, limit -> "pg_catalog.current_setting(" + literal(limit.serverSetting()) + ")");
+    private static <T> String select(String first, Collection<T> others, Function<T, String> column) {
+        return Stream.concat(Stream.of(first), others.stream().map(column)).collect(SELECT);
     }
 
-    /**
-     * Sets these.
-     *
-     * @param local for the transaction only
-     */
-    static String set(Map<SessionLimit, String> values, boolean local) {
-        return select(values.keySet(), limit -> setConfig(limit.serverSetting(), text(values, limit), local));
+    /** What a session has of these, in one row, as text that {@link #setIf(String, Map)} takes. */
+    static String current(Collection<SessionLimit> limits) {
+        return limits.stream()
+                .map(limit -> "pg_catalog.current_setting(" + literal(limit.serverSetting()) + ")")
+                .collect(SELECT);
     }
 
-    private static String text(Map<SessionLimit, String> values, SessionLimit limit) {
-        return String.valueOf(values.get(limit));
-    }
-
-    private static String select(
-            Iterable<SessionLimit> limits, java.util.function.Function<SessionLimit, String> column) {
-        StringBuilder sql = new StringBuilder();
-        for (SessionLimit limit : limits) {
-            sql.append(sql.length() == 0 ? "select " : ", ").append(column.apply(limit));
-        }
-        return sql.toString();
+    /** Sets these for the transaction only. */
+    static String setLocal(Map<SessionLimit, String> values) {
+        return values.entrySet().stream()
+                .map(limit -> setConfig(limit.getKey().serverSetting(), limit.getValue(), true))
+                .collect(SELECT);
     }
 
     private static String setConfig(String name, String value, boolean local) {

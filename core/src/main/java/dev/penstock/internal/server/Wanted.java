@@ -16,9 +16,11 @@ final class Wanted {
     private static final int CLIENT_CHECK_SINCE = 140_000;
 
     private final List<Asked> all;
+    private final boolean setsLocal;
 
-    private Wanted(List<Asked> all) {
+    private Wanted(List<Asked> all, boolean setsLocal) {
         this.all = List.copyOf(all);
+        this.setsLocal = setsLocal;
     }
 
     static Wanted of(SessionSettings settings) {
@@ -34,7 +36,7 @@ final class Wanted {
         if (interval != null) {
             all.add(new Asked(CLIENT_CHECK, interval.toMillis(), CLIENT_CHECK_SINCE, null));
         }
-        return new Wanted(all);
+        return new Wanted(all, settings.setLocal());
     }
 
     boolean isEmpty() {
@@ -46,10 +48,15 @@ final class Wanted {
         return all;
     }
 
+    /** Whether transactions of leases begin with this one where it cannot be set for a session. */
+    boolean isSetLocal(Asked one) {
+        return setsLocal && SetLocal.takes(one.limit());
+    }
+
     /** For platforms that cannot do it, and refuse everything that is asked for together with it. */
     Wanted withoutClientCheck() {
         return new Wanted(
-                all.stream().filter(asked -> !asked.name().equals(CLIENT_CHECK)).toList());
+                all.stream().filter(asked -> !asked.name().equals(CLIENT_CHECK)).toList(), setsLocal);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.penstock.internal.server;
 
+import dev.penstock.PoolerMode;
 import dev.penstock.SessionLimit;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -14,37 +15,44 @@ import org.postgresql.core.TransactionState;
 
 /**
  * Limits of a session that are set for a while. For sessions that are the server's own ({@link ServerSide#direct}): a
- * pooler would carry them over to other clients. Used by whoever uses the connection.
+ * pooler would carry them over to other clients. That is known of the address, and a pooler may have taken it over since:
+ * so the server itself is asked again, in the statement that sets. Used by whoever uses the connection.
  */
 public final class Widened {
     private final BaseConnection connection;
+    private final String condition;
     private final Map<SessionLimit, String> before;
 
-    private Widened(BaseConnection connection, Map<SessionLimit, String> before) {
+    private Widened(BaseConnection connection, String condition, Map<SessionLimit, String> before) {
         this.connection = connection;
+        this.condition = condition;
         this.before = before;
     }
 
     /**
      * Sets them for the session, whatever autocommit is, and remembers what was there: one round trip, none if the
-     * server knows none of them. If it fails, nothing is set.
+     * server knows none of them. Nothing is set, and nothing restored, if another process serves the session than that
+     * of its key. If it fails, nothing is set.
      *
+     * @param mode as it is configured; what processes there are is looked at under {@link PoolerMode#AUTO}
      * @param millis zero for no limit; what the server's version does not know is left out
      * @throws SQLException SQLState 25001 if a transaction is open, which could roll it back; else the driver's
      */
-    public static Widened widen(BaseConnection connection, Map<SessionLimit, Long> millis) throws SQLException {
+    public static Widened widen(BaseConnection connection, PoolerMode mode, Map<SessionLimit, Long> millis)
+            throws SQLException {
         Map<SessionLimit, String> wanted = new EnumMap<>(SessionLimit.class);
         millis.forEach((limit, value) -> wanted.put(limit, Long.toString(value)));
         wanted.keySet().removeIf(limit -> !limit.isKnownTo(versionNum(connection)));
+        String condition = Sql.condition(mode, connection.getBackendPID());
         if (wanted.isEmpty()) {
-            return new Widened(connection, Map.of());
+            return new Widened(connection, condition, Map.of());
         }
         if (connection.getTransactionState() != TransactionState.IDLE) {
             throw new SQLException("limits of a session cannot be set while a transaction is open", "25001");
         }
         List<SessionLimit> limits = new ArrayList<>(wanted.keySet());
-        String sql = Sql.current(limits) + "; " + Sql.set(wanted, false);
-        return new Widened(connection, RoundTrip.run(connection, sql, statement -> read(statement, limits)));
+        String sql = Sql.current(limits) + "; " + Sql.setIf(condition, wanted);
+        return new Widened(connection, condition, RoundTrip.run(connection, sql, statement -> read(statement, limits)));
     }
 
     /** As the driver has read it in the server's greeting. */
@@ -52,6 +60,7 @@ public final class Widened {
         return connection.getQueryExecutor().getServerVersionNum();
     }
 
+    /** What was there; nothing if nothing was set. */
     private static Map<SessionLimit, String> read(Statement statement, List<SessionLimit> limits) throws SQLException {
         Map<SessionLimit, String> values = new EnumMap<>(SessionLimit.class);
         try (ResultSet row = RoundTrip.first(statement)) {
@@ -63,7 +72,7 @@ public final class Widened {
                 values.put(limits.get(i), row.getString(i + 1));
             }
         }
-        return values;
+        return Inquiry.hasSet(RoundTrip.next(statement)) ? values : Map.of();
     }
 
     /**
@@ -78,7 +87,10 @@ public final class Widened {
         if (connection.getTransactionState() != TransactionState.IDLE) {
             rollBack();
         }
-        RoundTrip.run(connection, Sql.set(before, false), RoundTrip::first);
+        String sql = Sql.setIf(condition, before);
+        if (!RoundTrip.run(connection, sql, statement -> Inquiry.hasSet(RoundTrip.first(statement)))) {
+            throw new SQLException("another process serves the session than the one whose limits were set", "08003");
+        }
     }
 
     /** Also one that was begun by a statement, in autocommit, where the driver's own method refuses. */

@@ -38,6 +38,11 @@ public final class Drivers {
         }
     }
 
+    /** Whether one can see that a COPY is under way. */
+    public static boolean tellCopies() {
+        return LOCKED_FOR != null;
+    }
+
     /**
      * Whether a COPY is under way: then the server is not idle, though nothing is read or written. False too where this
      * driver does not tell.

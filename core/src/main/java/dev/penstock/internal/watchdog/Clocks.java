@@ -105,7 +105,7 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, l
         return limit == SessionLimit.STATEMENT && value < Limits.NEVER / statements ? value * statements : value;
     }
 
-    private static long value(Limits limits, SessionLimit limit) {
+    static long value(Limits limits, SessionLimit limit) {
         return switch (limit) {
             case STATEMENT -> limits.statement();
             case IDLE_IN_TRANSACTION -> limits.idleInTransaction();

@@ -16,7 +16,7 @@ import java.time.Duration;
  */
 public record Limits(long statement, long idleInTransaction, long transaction, long idleSession) {
     /** Decades: as good as for ever, and ticker times can be added to it. */
-    static final long NEVER = Long.MAX_VALUE / 8;
+    public static final long NEVER = Long.MAX_VALUE / 8;
 
     /** No limit at all. */
     public static final Limits NONE = new Limits(NEVER, NEVER, NEVER, NEVER);

@@ -269,7 +269,8 @@ public final class Watchdog implements Swept, AutoCloseable {
                         Duration.ofNanos(overrun.value()),
                         Duration.ofNanos(overrun.took()),
                         session.backendPid(),
-                        session.address()));
+                        session.address(),
+                        isOfLease(overrun)));
         if (ended) {
             if (session.companion() instanceof Occupant occupant) {
                 occupant.sessionEnded();
@@ -290,9 +291,14 @@ public final class Watchdog implements Swept, AutoCloseable {
                 by,
                 session.backendPid(),
                 session.address(),
-                lease);
+                lease,
+                isOfLease(overrun));
         announcer.add(() -> listeners.tell(l -> l.timeoutEnforced(event)));
         announcer.flush();
+    }
+
+    private boolean isOfLease(Overrun overrun) {
+        return overrun.value() != Clocks.value(usual, overrun.limit());
     }
 
     CancelOutcome cancel(Session session) throws SQLException {

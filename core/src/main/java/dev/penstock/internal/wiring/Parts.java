@@ -5,10 +5,12 @@ import dev.penstock.PenstockListener;
 import dev.penstock.internal.connect.ConnectRoute;
 import dev.penstock.internal.connect.Workers;
 import dev.penstock.internal.events.Listeners;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.events.LogListener;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.server.FirstLine;
 import dev.penstock.internal.server.ServerLine;
+import dev.penstock.internal.session.Drivers;
 import dev.penstock.internal.session.Sessions;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.watchdog.Watchdog;
@@ -44,6 +46,9 @@ public record Parts(
         Ticker ticker = Ticker.system();
         Listeners listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
         Watchdog watchdog = new Watchdog(plan.name(), config.session(), listeners, Workers::run, ticker);
+        if (config.enabled() && watchdog.hasLimits() && !Drivers.tellCopies()) {
+            Notices.copiesNotSeen(plan.name());
+        }
         Sessions sessions = new Sessions(plan.target().forReplication() ? session -> {} : watchdog::opened);
         FirstLine firstLine = config.enabled() ? firstLine(plan, listeners) : FirstLine.OFF;
         Sessions known = plan.isWatched() ? sessions : null;

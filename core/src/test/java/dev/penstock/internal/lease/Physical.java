@@ -22,13 +22,16 @@ final class Physical {
     volatile boolean autoCommit = true;
 
     Physical(int pid, @Nullable ScriptedSocket wire) {
+        this(pid, wire, ServerSide.NOT_ASKED);
+    }
+
+    Physical(int pid, @Nullable ScriptedSocket wire, ServerSide side) {
         this.wire = wire;
         this.connection = (BaseConnection) Proxy.newProxyInstance(
                 Physical.class.getClassLoader(),
                 new Class<?>[] {BaseConnection.class},
                 (proxy, method, arguments) -> answer(proxy, method, arguments, pid));
-        this.session = new Session(
-                connection, wire == null ? null : wire.socket(), "127.0.0.1:5432", null, ServerSide.NOT_ASKED);
+        this.session = new Session(connection, wire == null ? null : wire.socket(), "127.0.0.1:5432", null, side);
     }
 
     private @Nullable Object answer(Object proxy, Method method, Object[] arguments, int pid) {

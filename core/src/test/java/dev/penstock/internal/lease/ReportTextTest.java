@@ -6,8 +6,11 @@ import dev.penstock.CallSite;
 import dev.penstock.LeaseReport;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.OpenLease;
+import dev.penstock.PenstockListener.Enforcement;
+import dev.penstock.PenstockListener.TimeoutEnforced;
 import dev.penstock.SessionActivity;
 import dev.penstock.SessionActivity.Kind;
+import dev.penstock.SessionLimit;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,6 +253,55 @@ class ReportTextTest {
         CallSite place = new CallSite(BORROW, 1, 1, Duration.ofMillis(millis), Duration.ZERO, 0, 0);
 
         assertThat(place.describe()).contains("came back after " + words + " in the mean");
+    }
+
+    // ---- limits ---------------------------------------------------------------------------------
+
+    private String enforced(SessionLimit limit, boolean lent, boolean ofLease) {
+        return new TimeoutEnforced(
+                        "orders",
+                        limit,
+                        Duration.ofSeconds(600),
+                        Duration.ofSeconds(601),
+                        Enforcement.ABORTED,
+                        4711,
+                        server,
+                        lent ? lease(null) : null,
+                        ofLease)
+                .describe();
+    }
+
+    @Test
+    void ofALimitThatWasEnforcedWhatWhyAndWho() {
+        assertThat(lines(enforced(SessionLimit.IDLE_IN_TRANSACTION, true, false)))
+                .startsWith(
+                        "penstock 'orders': closed the connection to backend 4711 at 10.0.1.7:5432 after 10 min:"
+                                + " penstock.session.idleInTransactionTimeout is 10 min",
+                        "  -> commit before doing anything else, remote calls above all; work that needs longer:"
+                                + " withTimeouts(...)",
+                        "  borrowed by thread 'http-7' (id 45) at 2026-11-21T02:58:32.764Z, 75 s ago");
+    }
+
+    @Test
+    void aLimitOfAViewIsNotThatOfTheConfiguration() {
+        assertThat(lines(enforced(SessionLimit.STATEMENT, true, true)).get(0))
+                .endsWith("penstock.session.statementTimeout is 10 min for this lease, by withTimeouts(...) or while"
+                        + " limits are set for it");
+    }
+
+    @Test
+    void ofASessionThatLayInThePoolNobodyIsAdvisedToGiveItBack() {
+        assertThat(enforced(SessionLimit.IDLE_SESSION, false, false))
+                .contains("must be more than the pool's idleTimeout and maxLifetime", "it lay idle in the pool, or")
+                .doesNotContain("give the connection back");
+        assertThat(enforced(SessionLimit.IDLE_SESSION, true, false)).contains("give the connection back");
+    }
+
+    @Test
+    void withoutALeaseItIsNotSaidThatThereWasNone() {
+        assertThat(enforced(SessionLimit.STATEMENT, false, false))
+                .contains("no lease is known of it: the pool's own set-up, validation or rollback, or it was borrowed"
+                        + " past what watches leases");
     }
 
     // ---- the fence ------------------------------------------------------------------------------

@@ -75,9 +75,21 @@ class ServerFileTest {
 
     @Test
     void aReasonIsNewsOnce() {
-        assertThat(file.isNews(new Finding("pooled", "processes 1 and 2"))).isTrue();
-        assertThat(file.isNews(new Finding("pooled", "processes 3 and 4"))).isFalse();
-        assertThat(file.isNews(new Finding("not asked", "..."))).isTrue();
+        assertThat(file.isNews(new Finding("pooled", "processes 1 and 2", true)))
+                .isTrue();
+        assertThat(file.isNews(new Finding("pooled", "processes 3 and 4", true)))
+                .isFalse();
+        assertThat(file.isNews(new Finding("not asked", "...", true))).isTrue();
+    }
+
+    @Test
+    void whatComesBackAfterItWasMendedIsNewsAgain() {
+        Finding finding = new Finding("pooled", "processes 1 and 2", true);
+        assertThat(file.isNews(finding)).isTrue();
+        file.lacksNothing();
+
+        assertThat(file.isNews(finding)).isTrue();
+        assertThat(file.isNews(finding)).isFalse();
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.PSQLState;
@@ -59,7 +61,7 @@ class ServerLineTest {
 
     @Test
     void aSetIsGuardedByTheServerItself() {
-        assertThat(Sql.setIfServedBy(4711, WANTED))
+        assertThat(Sql.setIf(Sql.condition(PoolerMode.AUTO, 4711), WANTED))
                 .startsWith(
                         "select pg_catalog.pg_backend_pid() = 4711, case when pg_catalog.pg_backend_pid() = 4711 and ")
                 .contains(">= 170000 then pg_catalog.set_config('transaction_timeout', '90500', false) end");
@@ -79,6 +81,34 @@ class ServerLineTest {
         assertThat(finding.text())
                 .isEqualTo("statement_timeout is 5000 ms (source: user), not 30000 ms, version 160000 does not know"
                         + " transaction_timeout");
+    }
+
+    private static Finding pooled(Consumer<SessionSettings.Builder> settings) {
+        Wanted wanted =
+                Wanted.of(PenstockConfig.builder().session(settings).build().session());
+        Look nothing = new Look(7, "app", 170_000, Map.of());
+        return Objects.requireNonNull(
+                Findings.of(PoolerMode.TRANSACTION, PoolerMode.TRANSACTION, 1, nothing, wanted, null));
+    }
+
+    @Test
+    void whatTransactionsBeginWithIsNotLacking() {
+        Finding all = pooled(s -> s.statementTimeout(Duration.ofSeconds(30))
+                .lockTimeout(Duration.ofSeconds(5))
+                .setLocal(true));
+        Finding some = pooled(s -> s.statementTimeout(Duration.ofSeconds(30))
+                .transactionTimeout(Duration.ofMinutes(1))
+                .setLocal(true));
+        Finding none = pooled(s -> s.statementTimeout(Duration.ofSeconds(30)));
+
+        assertThat(all.lacks()).isFalse();
+        assertThat(all.text())
+                .endsWith("so nothing is set for sessions; transactions of leases begin with SET LOCAL of"
+                        + " statement_timeout and lock_timeout");
+        assertThat(some.lacks()).isTrue();
+        assertThat(some.text()).endsWith("SET LOCAL of statement_timeout");
+        assertThat(none.lacks()).isTrue();
+        assertThat(none.text()).endsWith("so nothing is set");
     }
 
     @Test

@@ -3,9 +3,12 @@ package dev.penstock.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.PoolerMode;
 import dev.penstock.SessionLimit;
 import dev.penstock.lab.fault.FaultProxy;
+import dev.penstock.lab.junit.NeedsPgBouncer;
 import dev.penstock.lab.junit.WithPostgres;
+import dev.penstock.lab.pgbouncer.PgBouncer;
 import dev.penstock.lab.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -18,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -47,6 +51,10 @@ class WidenedTest {
     }
 
     private String only(String query) throws SQLException {
+        return only(connection, query);
+    }
+
+    private static String only(Connection connection, String query) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery(query)) {
             result.next();
@@ -55,6 +63,10 @@ class WidenedTest {
     }
 
     private void run(String sql) throws SQLException {
+        run(connection, sql);
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -71,7 +83,7 @@ class WidenedTest {
         run("set lock_timeout = '7s'");
         connection.setAutoCommit(autoCommit);
 
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
 
         assertThat(session.getTransactionState()).as("nothing was begun").isEqualTo(TransactionState.IDLE);
         assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
@@ -89,7 +101,7 @@ class WidenedTest {
     void whatTheApplicationRollsBackDoesNotUndoIt() throws SQLException {
         run("set lock_timeout = '7s'");
         connection.setAutoCommit(false);
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
         run("select 1");
         connection.rollback();
         assertThat(only("show statement_timeout")).isEqualTo("1h");
@@ -104,7 +116,7 @@ class WidenedTest {
     void aTransactionThatIsOpenIsRolledBackFirst(String inIt) throws SQLException {
         run("set lock_timeout = '7s'");
         connection.setAutoCommit(false);
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
         try {
             run(inIt);
         } catch (SQLException failed) {
@@ -120,7 +132,7 @@ class WidenedTest {
     @Test
     void alsoOneThatAStatementHasBegun() throws SQLException {
         run("set lock_timeout = '7s'");
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
         run("begin");
 
         widened.restore();
@@ -133,7 +145,7 @@ class WidenedTest {
     void nothingIsSetInATransaction() throws SQLException {
         run("begin");
 
-        assertThatThrownBy(() -> Widened.widen(session, HOUR))
+        assertThatThrownBy(() -> Widened.widen(session, PoolerMode.AUTO, HOUR))
                 .isInstanceOfSatisfying(
                         SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25001"));
         assertThat(only("show statement_timeout")).isEqualTo("1500ms");
@@ -142,7 +154,7 @@ class WidenedTest {
     @Test
     void eachIsOneRoundTrip() throws SQLException {
         run("set lock_timeout = '7s'");
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
         run("select 1");
         long before = proxy.bytesFromServer();
         widened.restore();
@@ -156,20 +168,57 @@ class WidenedTest {
         try (PostgresServer older = PostgresServer.builder().major(16).start();
                 Connection other = older.connect()) {
             BaseConnection old = other.unwrap(BaseConnection.class);
-            Widened widened = Widened.widen(old, Map.of(SessionLimit.TRANSACTION, 60_000L, SessionLimit.LOCK, 9_000L));
+            Widened widened = Widened.widen(
+                    old, PoolerMode.AUTO, Map.of(SessionLimit.TRANSACTION, 60_000L, SessionLimit.LOCK, 9_000L));
             try (Statement statement = other.createStatement();
                     ResultSet row = statement.executeQuery("show lock_timeout")) {
                 row.next();
                 assertThat(row.getString(1)).isEqualTo("9s");
             }
             widened.restore();
-            Widened.widen(old, Map.of(SessionLimit.TRANSACTION, 60_000L)).restore();
+            Widened.widen(old, PoolerMode.AUTO, Map.of(SessionLimit.TRANSACTION, 60_000L))
+                    .restore();
+        }
+    }
+
+    /** A pooler may take over an address that was known to be direct. */
+    @ParameterizedTest
+    @EnumSource(names = {"AUTO", "NONE"})
+    @NeedsPgBouncer
+    void whereAnotherProcessServesTheSessionNothingIsSet(PoolerMode mode, PostgresServer server) throws SQLException {
+        try (PgBouncer bouncer = PgBouncer.inFrontOf(server).defaultPoolSize(1).start();
+                Connection pooled = bouncer.connect();
+                Connection other = bouncer.connect()) {
+            BaseConnection client = pooled.unwrap(BaseConnection.class);
+            assertThat(client.getBackendPID()).isNotEqualTo(Integer.parseInt(only(pooled, "select pg_backend_pid()")));
+
+            Widened widened = Widened.widen(client, mode, HOUR);
+
+            // what somebody has said is believed: there is one server connection, and the other client has it too
+            assertThat(only(other, "show statement_timeout")).isEqualTo(mode == PoolerMode.AUTO ? "0" : "1h");
+            widened.restore();
+            assertThat(only(other, "show statement_timeout")).isEqualTo("0");
+        }
+    }
+
+    @Test
+    @NeedsPgBouncer
+    void whatWasNotSetIsNotRestored(PostgresServer server) throws SQLException {
+        try (PgBouncer bouncer = PgBouncer.inFrontOf(server).defaultPoolSize(1).start();
+                Connection pooled = bouncer.connect();
+                Connection other = bouncer.connect()) {
+            Widened widened = Widened.widen(pooled.unwrap(BaseConnection.class), PoolerMode.AUTO, HOUR);
+            run(other, "set statement_timeout = '3s'");
+
+            widened.restore();
+
+            assertThat(only(other, "show statement_timeout")).isEqualTo("3s");
         }
     }
 
     @Test
     void aFailureIsThrown() throws SQLException {
-        Widened widened = Widened.widen(session, HOUR);
+        Widened widened = Widened.widen(session, PoolerMode.AUTO, HOUR);
         proxy.resetOpen();
 
         assertThatThrownBy(widened::restore).isInstanceOf(SQLException.class);
