@@ -77,7 +77,7 @@ public final class Races {
             ticks.start();
             run(racers);
         } finally {
-            ticks.end();
+            ticks.close();
             cancelling.shutdownNow();
             for (Connection connection : connections) {
                 connection.close();
@@ -86,7 +86,7 @@ public final class Races {
         return tally.outcome(cancels.get(), 0);
     }
 
-    private static Thread daemon(Runnable task) {
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "race");
         thread.setDaemon(true);
         return thread;
