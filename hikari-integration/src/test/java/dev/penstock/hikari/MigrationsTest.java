@@ -104,8 +104,8 @@ class MigrationsTest {
     }
 
     /**
-     * It holds a lock in one session, idle in a transaction, while another one migrates; the application asks for metadata
-     * meanwhile, which tells nothing of who migrates.
+     * It holds a lock in one session, idle in a transaction, while another one migrates; the application asks for
+     * metadata meanwhile, which tells nothing of who migrates.
      */
     @Test
     @Tag("once") // the same on every JDK
@@ -134,8 +134,8 @@ class MigrationsTest {
     }
 
     /**
-     * The application asks for metadata of its own connection; then the migration's own code takes its time, in the middle
-     * of the transaction.
+     * The application asks for metadata of its own connection; then the migration's own code takes its time, in the
+     * middle of the transaction.
      */
     static final class V2__Beside extends BaseJavaMigration {
         private final PenstockHikariDataSource pool;

@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Cancel requests against the end of the statements that they are meant for: each statement ends about when its cancel
- * arrives, and others follow it at once, of the same borrower or of the next. With the client's limits; and, to show that
- * the races are such, with cancels that nobody guards.
+ * arrives, and others follow it at once, of the same borrower or of the next. With the client's limits; and, to show
+ * that the races are such, with cancels that nobody guards.
  */
 public final class Races {
     static final Duration LIMIT = Duration.ofMillis(50);

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * Work that takes longer than every limit of its session that {@link #limit} makes short, and that the server allows all
- * the same. Each kind uses names of its own on the server, so that all of them may run side by side, once.
+ * Work that takes longer than every limit of its session that {@link #limit} makes short, and that the server allows
+ * all the same. Each kind uses names of its own on the server, so that all of them may run side by side, once.
  */
 public enum AllowedWork {
     /** Pauses at the begin, in the middle and at the end. */

@@ -11,7 +11,9 @@ import org.postgresql.replication.LogSequenceNumber;
 import org.postgresql.replication.PGReplicationConnection;
 import org.postgresql.replication.PGReplicationStream;
 
-/** A stream of changes in which nothing changes for longer than any limit. The server needs {@code wal_level=logical}. */
+/**
+ * A stream of changes in which nothing changes for longer than any limit. The server needs {@code wal_level=logical}.
+ */
 public final class ReplicationStream {
     private ReplicationStream() {}
 

@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The same code at fault over several pools, all of which are borrowed from all the time: all is well, then it does over
- * and over what it should not, then no more. For one thread.
+ * The same code at fault over several pools, all of which are borrowed from all the time: all is well, then it does
+ * over and over what it should not, then no more. For one thread.
  */
 final class FaultyCode implements AutoCloseable {
     static final int BORROWERS = 20;

@@ -92,8 +92,8 @@ public final class RunawayWork implements Act {
         lines.add("");
         lines.add(
                 "The server has no limit any more, and the plain pool none of its own. Penstock sees on the socket that"
-                        + " the session waits, or that nothing happens in an open transaction: it cancels the statement, and closes"
-                        + " the socket of what cannot be cancelled.");
+                        + " the session waits, or that nothing happens in an open transaction: it cancels the"
+                        + " statement, and closes the socket of what cannot be cancelled.");
         runaways.penstockWork().told().ifPresent(told -> {
             lines.add("");
             lines.add("What the order was told at its commit:");
