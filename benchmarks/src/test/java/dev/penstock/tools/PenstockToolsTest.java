@@ -2,27 +2,15 @@ package dev.penstock.tools;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class PenstockToolsTest {
-    private record Run(int exit, String out, String err) {}
-
-    private static Run run(String... arguments) {
-        StringWriter out = new StringWriter();
-        StringWriter err = new StringWriter();
-        CommandLine tools =
-                PenstockTools.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-        return new Run(tools.execute(arguments), out.toString(), err.toString());
-    }
-
     @Test
     void withoutSubcommandItShowsItsUsage() {
-        Run run = run();
+        ToolsRun run = ToolsRun.of();
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err())
@@ -32,7 +20,7 @@ class PenstockToolsTest {
 
     @Test
     void benchWantsABenchmark() {
-        Run run = run("bench");
+        ToolsRun run = ToolsRun.of("bench");
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err())
@@ -42,11 +30,11 @@ class PenstockToolsTest {
 
     @Test
     void helpAndVersionAreNoErrors() {
-        assertThat(run("--help")).satisfies(run -> {
+        assertThat(ToolsRun.of("--help")).satisfies(run -> {
             assertThat(run.exit()).isZero();
             assertThat(run.out()).contains("Usage: penstock-tools");
         });
-        assertThat(run("--version")).satisfies(run -> {
+        assertThat(ToolsRun.of("--version")).satisfies(run -> {
             assertThat(run.exit()).isZero();
             assertThat(run.out()).startsWith("penstock-tools ");
         });
@@ -73,6 +61,9 @@ class PenstockToolsTest {
             bench connect --host ::1     | --host     | must be 127.0.0.1 or localhost   | ::1
             breaker --only [             | --only     | must be a regular expression     | [
             breaker --only nothing       | --only     | must match the name of a measurement | nothing
+            leaks --minutes 0            | --minutes | must be 1 or more                | 0
+            leaks --only nothing         | --only     | must match the name of a measurement | nothing
+            timeouts --only [            | --only     | must be a regular expression     | [
             bench gate --forks 1         | --forks    | must be between 2 and 100        | 1
             bench gate --iterations 0    | --iterations | must be between 1 and 100      | 0
             bench gate --time 9          | --time     | must be between 10 and 10000     | 9
@@ -91,7 +82,7 @@ class PenstockToolsTest {
             bench borrow --most-bytes -1 | --most-bytes | must be between 0 and 100000   | -1
             """)
     void badInputIsRefusedByNameRuleAndValue(String arguments, String option, String rule, String value) {
-        Run run = run(arguments.split(" "));
+        ToolsRun run = ToolsRun.of(arguments.split(" "));
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err().lines().findFirst().orElse("")).contains(option, rule, value);

@@ -11,8 +11,10 @@ import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.postgres.TlsMaterial;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import dev.penstock.lab.work.AllowedWork;
+import dev.penstock.lab.work.AllowedWork.Limit;
+import dev.penstock.lab.work.Pace;
+import dev.penstock.lab.work.ReplicationStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,9 +33,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.postgresql.PGConnection;
-import org.postgresql.replication.LogSequenceNumber;
-import org.postgresql.replication.PGReplicationStream;
 
 /**
  * What the server's own setting would allow the client allows too: every kind of work that takes longer than the limit
@@ -87,7 +86,7 @@ class AllowedWorkTest {
             thread.setDaemon(true);
             thread.start();
         };
-        List<CompletableFuture<Void>> all = Stream.of(Work.values())
+        List<CompletableFuture<Void>> all = Stream.of(AllowedWork.values())
                 .filter(work -> line == Line.CLIENT || work.theServerAllowsIt())
                 .map(work -> CompletableFuture.runAsync(() -> run(work, line, tls), threads))
                 .toList();
@@ -99,19 +98,31 @@ class AllowedWorkTest {
         softly.assertAll();
     }
 
-    private void run(Work work, Line line, boolean tls) {
+    private void run(AllowedWork work, Line line, boolean tls) {
         Duration grace = line == Line.CLIENT ? GRACE : Duration.ofMinutes(1);
         try (PenstockConnector connector =
-                        connector(properties(tls), work.name(), session -> work.limit(session.grace(grace), LIMIT));
-                Connection connection = connector.getConnection()) {
+                        connector(properties(tls), work.name(), session -> limit(work, session.grace(grace)));
+                Connection connection = connector.getConnection();
+                Pace pace = pace()) {
             if (line == Line.CLIENT) {
                 setServersLineAway(connection);
             }
-            work.on(connection, new Given());
+            work.on(connection, pace);
             assertThat(connection.isValid(30)).as("afterwards").isTrue();
         } catch (SQLException | RuntimeException | Error e) {
             throw new AssertionError(work + " on the line of the " + line, e);
         }
+    }
+
+    private static void limit(AllowedWork work, SessionSettings.Builder session) {
+        session.statementTimeout(work.limit(Limit.STATEMENT, LIMIT))
+                .transactionTimeout(work.limit(Limit.TRANSACTION, LIMIT))
+                .idleInTransactionTimeout(work.limit(Limit.IDLE_IN_TRANSACTION, LIMIT))
+                .idleSessionTimeout(work.limit(Limit.IDLE_SESSION, LIMIT));
+    }
+
+    private Pace pace() throws SQLException {
+        return new Pace(server, LIMIT, LONGER, COPY_BYTES);
     }
 
     private static void setServersLineAway(Connection connection) throws SQLException {
@@ -126,36 +137,6 @@ class AllowedWorkTest {
         }
     }
 
-    private final class Given implements Work.Means {
-        @Override
-        public Duration limit() {
-            return LIMIT;
-        }
-
-        @Override
-        public Duration longer() {
-            return LONGER;
-        }
-
-        @Override
-        public long copyBytes() {
-            return COPY_BYTES;
-        }
-
-        @Override
-        public void later(String sql) {
-            CompletableFuture<Void> unused = CompletableFuture.runAsync(
-                    () -> {
-                        try {
-                            server.execute(sql);
-                        } catch (SQLException e) {
-                            throw new AssertionError(e);
-                        }
-                    },
-                    CompletableFuture.delayedExecutor(LONGER.toMillis(), TimeUnit.MILLISECONDS));
-        }
-    }
-
     // ---- replication ---------------------------------------------------------------------------
 
     /** None of the limits applies to these; the log says so. */
@@ -163,9 +144,7 @@ class AllowedWorkTest {
     @ValueSource(booleans = {false, true})
     void aReplicationStreamThatIsQuietIsNotCut(boolean tls) throws Exception {
         Properties properties = properties(tls);
-        properties.setProperty("replication", "database");
-        properties.setProperty("assumeMinServerVersion", "9.4");
-        properties.setProperty("preferQueryMode", "simple");
+        properties.putAll(ReplicationStream.driver());
         String slot = tls ? "quiet_tls" : "quiet";
         server.execute("create table " + slot + " (line text)");
         try (PenstockConnector connector = connector(
@@ -176,29 +155,9 @@ class AllowedWorkTest {
                                 .transactionTimeout(LIMIT.plusMillis(1))
                                 .idleInTransactionTimeout(LIMIT)
                                 .idleSessionTimeout(LIMIT));
-                Connection connection = connector.getConnection()) {
-            var replication = connection.unwrap(PGConnection.class).getReplicationAPI();
-            replication
-                    .createReplicationSlot()
-                    .logical()
-                    .withSlotName(slot)
-                    .withOutputPlugin("test_decoding")
-                    .withTemporaryOption()
-                    .make();
-            PGReplicationStream stream = replication
-                    .replicationStream()
-                    .logical()
-                    .withSlotName(slot)
-                    .withStartPosition(LogSequenceNumber.INVALID_LSN)
-                    .withStatusInterval(1, TimeUnit.MINUTES)
-                    .start();
-            new Given().later("insert into " + slot + " values ('hello')");
-            StringBuilder heard = new StringBuilder();
-            while (!heard.toString().contains("hello")) {
-                ByteBuffer change = Objects.requireNonNull(stream.read());
-                heard.append(StandardCharsets.UTF_8.decode(change)).append('\n');
-            }
-            stream.close();
+                Connection connection = connector.getConnection();
+                Pace pace = pace()) {
+            ReplicationStream.on(connection, pace, slot);
             assertThat(connection.isValid(30)).isTrue();
         }
         assertThat(enforced).isEmpty();

@@ -21,7 +21,9 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Sessions that live at an address where no new connection succeeds any more, so that no cancel request does either. */
+/**
+ * Sessions that live at an address where no new connection succeeds any more, so that no cancel request does either.
+ */
 @WithPostgres
 @NoLeftovers
 @Tag("once") // it waits for most of its time, for the same on every JDK

@@ -7,10 +7,10 @@ import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -23,7 +23,7 @@ final class BusyMain {
 
     private final LimitedPool pool;
     private final PrintStream told;
-    private final List<AtomicInteger> turns = new ArrayList<>();
+    private final List<AtomicInteger> turns = new CopyOnWriteArrayList<>();
     private final Map<String, Integer> cut = new ConcurrentSkipListMap<>();
 
     private BusyMain(LimitedPool pool, PrintStream told) {
@@ -31,7 +31,7 @@ final class BusyMain {
         this.told = told;
         for (int i = 0; i < EACH; i++) {
             work(BusyMain::statement);
-            work(BusyMain::transaction);
+            work(this::transaction);
         }
     }
 
@@ -113,19 +113,14 @@ final class BusyMain {
         LimitedPool.execute(connection, "select pg_sleep(0.3)");
     }
 
-    private static void transaction(Connection connection) throws SQLException {
+    /** In the middle of it, it is idle until a statement of another session has ended. */
+    private void transaction(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         LimitedPool.execute(connection, "select pg_sleep(0.1)");
-        think();
+        AtomicInteger other = turns.get(0);
+        int before = other.get();
+        Await.until("a statement of another session has ended", SOON, () -> other.get() > before);
         LimitedPool.execute(connection, "select 1");
         connection.commit();
-    }
-
-    private static void think() {
-        try {
-            Thread.sleep(100);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @NoLeftovers
 class MigrationsTest {
     private static final Duration LIMIT = Duration.ofMillis(400);
-    private static final String LONGER = "1.2";
+    private static final String SLEEP = "select pg_sleep(1.2)";
 
     private final PostgresServer server;
     private final List<String> enforced = new CopyOnWriteArrayList<>();
@@ -104,8 +104,8 @@ class MigrationsTest {
     }
 
     /**
-     * It holds a lock in one session, idle in a transaction, while another one migrates; the application asks for metadata
-     * meanwhile, which tells nothing of who migrates.
+     * It holds a lock in one session, idle in a transaction, while another one migrates; the application asks for
+     * metadata meanwhile, which tells nothing of who migrates.
      */
     @Test
     @Tag("once") // the same on every JDK
@@ -115,8 +115,8 @@ class MigrationsTest {
             FluentConfiguration configuration = Flyway.configure()
                     .dataSource(pool)
                     .locations("filesystem:" + folder)
-                    .javaMigrations(new V2__Beside(pool));
-            write("V3__slow.sql", "select pg_sleep(" + LONGER + ");", "insert into slow values ('by flyway');");
+                    .javaMigrations(new V2__Beside(pool, server));
+            write("V3__slow.sql", SLEEP + ";", "insert into slow values ('by flyway');");
             assertThat(configuration.load().migrate().migrationsExecuted).isEqualTo(3);
             assertThat(Pools.ask(pool, "select string_agg(line, ', ' order by line) from slow"))
                     .isEqualTo("by flyway, by java");
@@ -133,24 +133,17 @@ class MigrationsTest {
         }
     }
 
-    /** Its own code takes its time, in the middle of the transaction. */
-    static class V2__Thoughtful extends BaseJavaMigration {
-        @Override
-        public void migrate(Context context) throws Exception {
-            try (Statement statement = context.getConnection().createStatement()) {
-                statement.execute("insert into slow values ('by java')");
-                Thread.sleep(1_200);
-                statement.execute("select pg_sleep(" + LONGER + ")");
-            }
-        }
-    }
-
-    /** The same, while the application asks for metadata of its own connection. */
-    static final class V2__Beside extends V2__Thoughtful {
+    /**
+     * The application asks for metadata of its own connection; then the migration's own code takes its time, in the
+     * middle of the transaction.
+     */
+    static final class V2__Beside extends BaseJavaMigration {
         private final PenstockHikariDataSource pool;
+        private final PostgresServer server;
 
-        V2__Beside(PenstockHikariDataSource pool) {
+        V2__Beside(PenstockHikariDataSource pool, PostgresServer server) {
             this.pool = pool;
+            this.server = server;
         }
 
         @Override
@@ -158,7 +151,11 @@ class MigrationsTest {
             Thread application = new Thread(() -> askForMetaData(pool), "application");
             application.start();
             application.join();
-            super.migrate(context);
+            try (Statement statement = context.getConnection().createStatement()) {
+                statement.execute("insert into slow values ('by java')");
+                server.execute(SLEEP); // meanwhile this transaction is idle
+                statement.execute(SLEEP);
+            }
         }
     }
 
@@ -171,7 +168,7 @@ class MigrationsTest {
                 "--changeset somebody:1",
                 "create table slow (line text);",
                 "--changeset somebody:2",
-                "select pg_sleep(" + LONGER + ");",
+                SLEEP + ";",
                 "insert into slow values ('by liquibase');");
         try (var pool = pool()) {
             try (Connection connection = pool.getConnection()) {

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A server whose packets are dropped: nobody resets anything, and the kernel goes on trying for a quarter of an hour. */
+/**
+ * A server whose packets are dropped: nobody resets anything, and the kernel goes on trying for a quarter of an hour.
+ */
 @NeedsNetworkNamespace
 @Tag("once") // it starts a JVM and a server of its own, and shows the same on every JDK
 @Tag("newest")

@@ -12,7 +12,7 @@ final class Accusations {
     private Accusations() {}
 
     static List<Row> rows(Means means) throws InterruptedException {
-        Result result = MixedLoad.run(means, means.plan().load());
+        Result result = MixedLoad.run(means, 1, means.plan().load());
         List<String> remarks = new ArrayList<>(List.of(
                 "tours: " + result.tours(),
                 "reports: " + result.verdicts(),

@@ -30,7 +30,7 @@ final class MixedLoad {
     /** More than twice that is left for a machine that is busy. */
     private static final double MOST_THOUGHT = 0.8;
 
-    private static final int SIZE = 24;
+    private static final int CONNECTIONS = 24;
 
     /** Leases of threads whose names begin so are to be reported as {@link LeaseVerdict#LIKELY_LEAK}, nobody else's. */
     private static final String PLANTED = "planted";
@@ -42,8 +42,8 @@ final class MixedLoad {
     private final List<Thread> threads = new ArrayList<>();
     private final long begunAt = System.nanoTime();
 
-    /** By the one thread that plants them: a name each, as their sessions are the same few. */
-    private int plantedSoFar;
+    /** They have a name each, as their sessions are the same few. */
+    private final AtomicInteger plantedSoFar = new AtomicInteger();
 
     private MixedLoad(WatchedPool pool, Duration time) {
         this.pool = pool;
@@ -73,10 +73,18 @@ final class MixedLoad {
         void tour(Random random) throws SQLException, InterruptedException;
     }
 
-    static Result run(Means means, Duration time) throws InterruptedException {
-        try (WatchedPool pool = WatchedPool.open(means.server(), SIZE, SUSPECT_AFTER)) {
+    /**
+     * The whole of it so many times at once, all over one pool.
+     *
+     * @param times up to three over a server with 100 connections
+     */
+    static Result run(Means means, int times, Duration time) throws InterruptedException {
+        try (WatchedPool pool = WatchedPool.open(means.server(), times * CONNECTIONS, SUSPECT_AFTER)) {
             MixedLoad load = new MixedLoad(pool, time);
-            load.start(means.seed());
+            for (int i = 0; i < times; i++) {
+                load.start(means.seed() + 2L * i); // some parts of each are there twice
+            }
+            load.start("collector", means.seed(), load::collect);
             for (Thread thread : load.threads) {
                 thread.join();
             }
@@ -97,10 +105,6 @@ final class MixedLoad {
         start("closed-underneath", seed, this::closedUnderneath);
         start("transaction", seed, this::transaction);
         start(PLANTED, seed, this::planted);
-        start("collector", seed, random -> {
-            think(random, 1);
-            System.gc();
-        });
     }
 
     private void start(String name, long seed, Part part) {
@@ -229,11 +233,17 @@ final class MixedLoad {
 
     /** By a thread that has nothing to do afterwards; it comes back once it was reported. */
     private void planted(Random random) throws SQLException, InterruptedException {
-        try (Leaker leaker = new Leaker(pool.dataSource(), PLANTED + "-" + ++plantedSoFar)) {
+        try (Leaker leaker = new Leaker(pool.dataSource(), PLANTED + "-" + plantedSoFar.incrementAndGet())) {
             Leaker.Leak leak = leaker.leakAfterStatement();
             Reports.Seen unused = pool.reports().await(leak.pid(), leak.thread());
             think(random, 1);
         }
+    }
+
+    /** So that leases of which nothing is left are found. */
+    private void collect(Random random) throws InterruptedException {
+        think(random, 1);
+        System.gc();
     }
 
     private static void ask(Connection connection) throws SQLException {

@@ -23,11 +23,11 @@ import picocli.CommandLine.Spec;
  * are watched, as they are by default. Before the measurement each fork asks both sessions which limits they have. Both
  * connect anew again and again: which memory and which processor one server process happens to have makes more of a
  * difference than Penstock, for as long as it lives. Where driver and server run on different processors now and on
- * the same one then, that is most of the spread; {@code taskset -c 0 java ...} keeps all of it on one, where a round trip
- * is at its quickest and Penstock's share at its largest.
+ * the same one then, that is most of the spread; {@code taskset -c 0 java ...} keeps all of it on one, where a round
+ * trip is at its quickest and Penstock's share at its largest.
  *
- * <p><b>What it does not show.</b> The thread that looks at the sessions wakes up in the batches of both sides alike, so
- * what that takes from the application, which is next to nothing, is not in the difference. Two parts are: what the
+ * <p><b>What it does not show.</b> The thread that looks at the sessions wakes up in the batches of both sides alike,
+ * so what that takes from the application, which is next to nothing, is not in the difference. Two parts are: what the
  * client's line costs, and what it costs the server to start and stop its own clocks for each statement and each pause;
  * {@code --both} has the plain side's server do the same, so that only the client's part is left.
  */

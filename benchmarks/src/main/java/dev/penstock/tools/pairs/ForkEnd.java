@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /**
- * The measuring half of a comparison, in a JVM of its own: the options that {@link Fork} gives each. Set by picocli; not
- * thread-safe.
+ * The measuring half of a comparison, in a JVM of its own: the options that {@link Fork} gives each. Set by picocli;
+ * not thread-safe.
  */
 public final class ForkEnd {
     private static final String USER = "postgres";

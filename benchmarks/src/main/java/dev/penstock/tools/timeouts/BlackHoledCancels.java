@@ -158,8 +158,7 @@ final class BlackHoledCancels {
                 Limited others = Limited.plain(server, server.jdbcUrl(), 1, BlackHoledCancels::lax)) {
             Connection connection = others.borrow(1).get(0);
             List<CompletableFuture<Ending>> lost = Limited.start(setting.holed, Limited.LONG);
-            Await.until("they run", Limited.PATIENCE, () -> setting.running() == HOLED);
-            Thread.sleep(Limited.LIMIT.plusMillis(300).toMillis()); // the watchdog has begun to cancel
+            Await.until("the watchdog's own requests are under way", Limited.PATIENCE, setting::allAreBeingCancelled);
             try (Statement statement = connection.createStatement()) {
                 CompletableFuture<Ending> call = Limited.start(() -> {
                     boolean unused = statement.execute(Limited.LONG);
@@ -224,6 +223,11 @@ final class BlackHoledCancels {
 
         int running() {
             return Limited.running(observer, Limited.LONG);
+        }
+
+        /** From a quarter of the grace after the limit, and with the next sweep. */
+        boolean allAreBeingCancelled() {
+            return Limited.running(observer, Limited.LONG, Limited.LIMIT.plusMillis(320)) == holed.size();
         }
 
         @Override

@@ -9,12 +9,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
@@ -31,9 +30,13 @@ public final class BusyCommand implements Callable<Integer> {
 
     private static final int EACH = 8;
     private static final int TURNS_AFTERWARDS = 5;
+
+    /** Of a session with short statements, 10 ms each at least: how long a transaction is idle. */
+    private static final int TURNS_OF_THOUGHT = 8;
+
     private static final int MOST_EXAMPLES = 5;
 
-    private final List<AtomicInteger> turns = new ArrayList<>();
+    private final List<AtomicInteger> turns = new CopyOnWriteArrayList<>();
     private final Queue<String> cut = new ConcurrentLinkedQueue<>();
 
     @Option(names = "--url", required = true)
@@ -46,15 +49,8 @@ public final class BusyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PrintStream toParent = System.out;
         System.setOut(System.err); // what a library prints would be taken for the figures
-        int exit = 0;
-        try {
-            run(toParent);
-        } catch (Throwable e) {
-            e.printStackTrace();
-            exit = 1;
-        }
-        Runtime.getRuntime().halt(exit); // its workers are still busy
-        return exit;
+        run(toParent);
+        return 0;
     }
 
     private void run(PrintStream toParent) throws IOException, SQLException {
@@ -64,14 +60,13 @@ public final class BusyCommand implements Callable<Integer> {
         for (int i = 0; i < EACH; i++) {
             work(pool, connection -> Limited.execute(connection, "select pg_sleep(0.01)"));
             work(pool, connection -> Limited.execute(connection, "select pg_sleep(1)"));
-            work(pool, BusyCommand::transaction);
+            work(pool, this::transaction);
         }
         awaitTurns(1);
         toParent.println(BUSY);
         String unused = in.readLine();
         awaitTurns(TURNS_AFTERWARDS);
         List<String> all = List.copyOf(cut);
-        pool.enforced().forEach(event -> System.err.println(event));
         toParent.println(turns.stream().mapToInt(AtomicInteger::get).sum());
         toParent.println(all.size());
         all.forEach(toParent::println);
@@ -112,7 +107,7 @@ public final class BusyCommand implements Callable<Integer> {
         Thread worker = new Thread(() -> {
             while (true) {
                 Ending ending = Ending.of(() -> borrowFor(pool, turn));
-                if (!ending.how().equals("not cut") && cut.size() < MOST_EXAMPLES) {
+                if (!ending.how().equals(Ending.NOT_CUT) && cut.size() < MOST_EXAMPLES) {
                     cut.add(ending.toString());
                 }
                 count.incrementAndGet();
@@ -129,19 +124,14 @@ public final class BusyCommand implements Callable<Integer> {
         }
     }
 
-    private static void transaction(Connection connection) throws SQLException {
+    /** Idle for some turns of another session in the middle of it. */
+    private void transaction(Connection connection) throws SQLException {
         connection.setAutoCommit(false);
         Limited.execute(connection, "select pg_sleep(0.1)");
-        think();
+        AtomicInteger other = turns.get(0);
+        int before = other.get();
+        Await.until("somebody else goes on", Limited.PATIENCE, () -> other.get() - before >= TURNS_OF_THOUGHT);
         Limited.execute(connection, "select 1");
         connection.commit();
-    }
-
-    private static void think() {
-        try {
-            Thread.sleep(Duration.ofMillis(100).toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

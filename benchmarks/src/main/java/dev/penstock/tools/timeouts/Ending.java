@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param how SQLState, and what else matters
  */
 record Ending(long nanos, String how) {
+    static final String NOT_CUT = "not cut";
     static final String TOLD_WHY = ", told why";
 
     /** Something that is cut, or should be. */
@@ -24,7 +25,7 @@ record Ending(long nanos, String how) {
         long begun = System.nanoTime();
         try {
             work.run();
-            return new Ending(System.nanoTime() - begun, "not cut");
+            return new Ending(System.nanoTime() - begun, NOT_CUT);
         } catch (SQLException e) {
             return new Ending(System.nanoTime() - begun, e.getSQLState() + (tellsWhy(e) ? TOLD_WHY : ""));
         }

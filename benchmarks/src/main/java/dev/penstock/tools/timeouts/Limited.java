@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** A pool of sessions with limits. Thread-safe. */
 final class Limited implements AutoCloseable {
@@ -137,10 +138,16 @@ final class Limited implements AutoCloseable {
 
     /** How many sessions run a statement that begins so, as another connection sees it. */
     static int running(Connection observer, String begin) {
+        return running(observer, begin, Duration.ZERO);
+    }
+
+    /** The same, of those that have been running for longer than that by the server's clock. */
+    static int running(Connection observer, String begin, Duration longer) {
         try {
             return number(
                     observer,
-                    "select count(*) from pg_stat_activity where state = 'active' and query like '" + begin + "%'");
+                    "select count(*) from pg_stat_activity where state = 'active' and query like '" + begin
+                            + "%' and clock_timestamp() - query_start > '" + longer.toMillis() + " ms'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -164,7 +171,11 @@ final class Limited implements AutoCloseable {
     }
 
     static CompletableFuture<Ending> start(Ending.Work work) {
-        return CompletableFuture.supplyAsync(() -> Ending.of(work), THREADS);
+        return supply(() -> Ending.of(work));
+    }
+
+    static <T> CompletableFuture<T> supply(Supplier<T> work) {
+        return CompletableFuture.supplyAsync(work, THREADS);
     }
 
     static List<CompletableFuture<Ending>> start(List<Connection> connections, String sql) {

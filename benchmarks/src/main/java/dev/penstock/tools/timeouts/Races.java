@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Cancel requests against the end of the statements that they are meant for: each statement ends about when its cancel
- * arrives, and others follow it at once, of the same borrower or of the next. With the client's limits; and, to show that
- * the races are such, with cancels that nobody guards.
+ * arrives, and others follow it at once, of the same borrower or of the next. With the client's limits; and, to show
+ * that the races are such, with cancels that nobody guards.
  */
 public final class Races {
     static final Duration LIMIT = Duration.ofMillis(50);
@@ -77,7 +77,7 @@ public final class Races {
             ticks.start();
             run(racers);
         } finally {
-            ticks.end();
+            ticks.close();
             cancelling.shutdownNow();
             for (Connection connection : connections) {
                 connection.close();
@@ -86,7 +86,7 @@ public final class Races {
         return tally.outcome(cancels.get(), 0);
     }
 
-    private static Thread daemon(Runnable task) {
+    static Thread daemon(Runnable task) {
         Thread thread = new Thread(task, "race");
         thread.setDaemon(true);
         return thread;

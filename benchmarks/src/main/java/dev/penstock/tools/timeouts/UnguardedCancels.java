@@ -4,38 +4,40 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import org.postgresql.core.BaseConnection;
 
 /** Looks every 50 ms what has been running for too long, and has it cancelled: as a watchdog without a guard. */
-final class UnguardedCancels extends Thread {
-    private static final long TICK = 50_000_000;
+final class UnguardedCancels implements AutoCloseable {
+    private static final long TICK_MILLIS = 50;
     private static final long DUE = Races.LIMIT.toNanos() + Races.GRACE.toNanos() / 4;
 
     private final List<Racer> racers;
     private final ExecutorService threads;
     private final AtomicLong sent;
-    private volatile boolean over;
+    private final ScheduledExecutorService ticks = Executors.newSingleThreadScheduledExecutor(Races::daemon);
 
     UnguardedCancels(List<Racer> racers, ExecutorService threads, AtomicLong sent) {
-        super("unguarded-cancels");
-        setDaemon(true);
         this.racers = racers;
         this.threads = threads;
         this.sent = sent;
     }
 
-    @Override
-    public void run() {
-        while (!over) {
-            LockSupport.parkNanos(TICK);
-            for (Racer racer : racers) {
-                Connection running = racer.running;
-                if (running != null && System.nanoTime() - racer.since > DUE) {
-                    cancel(running);
-                }
+    void start() {
+        ScheduledFuture<?> unused =
+                ticks.scheduleWithFixedDelay(this::tick, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        for (Racer racer : racers) {
+            Connection running = racer.running;
+            if (running != null && System.nanoTime() - racer.since > DUE) {
+                cancel(running);
             }
         }
     }
@@ -55,8 +57,8 @@ final class UnguardedCancels extends Thread {
         }
     }
 
-    void end() {
-        over = true;
-        LockSupport.unpark(this);
+    @Override
+    public void close() {
+        List<Runnable> unused = ticks.shutdownNow();
     }
 }

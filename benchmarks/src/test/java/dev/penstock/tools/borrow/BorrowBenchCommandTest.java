@@ -2,9 +2,7 @@ package dev.penstock.tools.borrow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.tools.PenstockTools;
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import dev.penstock.tools.ToolsRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.Test;
 @Tag("once") // it starts JVMs or servers of its own, and shows the same on every JDK
 class BorrowBenchCommandTest {
     private static final String IGNORE_LOCK = "jmh.ignoreLock";
-
-    private final StringWriter out = new StringWriter();
 
     /** JMH refuses to run beside another JMH, which would spoil figures that nobody looks at here. */
     @BeforeEach
@@ -28,13 +24,9 @@ class BorrowBenchCommandTest {
         System.clearProperty(IGNORE_LOCK);
     }
 
-    private int run(String... arguments) {
-        return PenstockTools.commandLine().setOut(new PrintWriter(out)).execute(arguments);
-    }
-
     @Test
     void forksOfBothSidesAreMeasuredAndJudged() {
-        int exit = run(
+        ToolsRun run = ToolsRun.of(
                 "bench",
                 "borrow",
                 "--depth=5",
@@ -45,8 +37,8 @@ class BorrowBenchCommandTest {
                 "--most=0.001",
                 "--check");
 
-        assertThat(exit).as(out.toString()).isEqualTo(1);
-        assertThat(out.toString())
+        assertThat(run.exit()).as("%s", run).isEqualTo(1);
+        assertThat(run.out())
                 .containsPattern("fork +2 of 2, depth +5: HikariCP +[0-9.]+ ns .*, Penstock +[0-9.]+ ns")
                 .containsPattern("(?m)^Penstock .* 5 +2 +[0-9.]+ ")
                 .containsPattern("depth +5: upper 95 % bound .* allowed 0.0 ns and 64 B: BROKEN");

@@ -2,10 +2,8 @@ package dev.penstock.tools.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.penstock.tools.PenstockTools;
+import dev.penstock.tools.ToolsRun;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -18,19 +16,9 @@ class OutageCommandTest {
     @TempDir
     private Path directory;
 
-    private final StringWriter out = new StringWriter();
-    private final StringWriter err = new StringWriter();
-
-    private int run(String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        all[0] = "outage";
-        all[1] = "--json=" + json();
-        all[2] = "--markdown=" + directory.resolve("deep/outage.md");
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        return PenstockTools.commandLine()
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute(all);
+    private ToolsRun run(String pools, String faults, String outage, String watch) {
+        String markdown = "--markdown=" + directory.resolve("deep/outage.md");
+        return ToolsRun.of("outage", "--json=" + json(), markdown, pools, faults, outage, watch);
     }
 
     private Path json() {
@@ -39,10 +27,10 @@ class OutageCommandTest {
 
     @Test
     void aPoolThatComesBackIsCounted() throws IOException {
-        int exit = run("--pools=hikari", "--faults=refused", "--outage=1s", "--watch=30s");
+        ToolsRun run = run("--pools=hikari", "--faults=refused", "--outage=1s", "--watch=30s");
 
-        assertThat(exit).as(out + "\n" + err).isZero();
-        assertThat(err.toString()).startsWith("[1/1] refused, HikariCP ").contains("served again after ");
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.err()).startsWith("[1/1] refused, HikariCP ").contains("served again after ");
         assertThat(Files.readString(json())).contains("\"recovered\": true", "\"served\": 0,", "\"hung\": 0,");
         assertThat(directory.resolve("deep/outage.md")).content().contains("## refused", "| HikariCP ");
     }
@@ -50,12 +38,10 @@ class OutageCommandTest {
     /** DBCP2's callers hang in it for good: the JVM of the cell has to end all the same. */
     @Test
     void aPoolThatIsWedgedEndsToo() throws IOException {
-        int exit = run("--pools=dbcp2", "--faults=silent", "--outage=3s", "--watch=1s");
+        ToolsRun run = run("--pools=dbcp2", "--faults=silent", "--outage=3s", "--watch=1s");
 
-        assertThat(exit).as(out + "\n" + err).isZero();
-        assertThat(err.toString())
-                .contains("longest call > ", "served again never")
-                .containsPattern("hung [1-9]");
+        assertThat(run.exit()).as("%s", run).isZero();
+        assertThat(run.err()).contains("longest call > ", "served again never").containsPattern("hung [1-9]");
         assertThat(Files.readString(json())).contains("\"recovered\": false", "\"longestStillRuns\": true");
     }
 }

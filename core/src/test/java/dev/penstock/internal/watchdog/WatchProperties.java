@@ -14,9 +14,9 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
 
 /**
- * Limits through any sequence of statements, stalls, pauses, transactions, borrows and returns, standstills of the JVM and
- * cancel requests that help, do not, get lost, are not sent or take long, on virtual time. What must be so: {@link
- * WatchWorld}.
+ * Limits through any sequence of statements, stalls, pauses, transactions, borrows and returns, standstills of the JVM
+ * and cancel requests that help, do not, get lost, are not sent or take long, on virtual time. What must be so:
+ * {@link WatchWorld}.
  */
 class WatchProperties {
     /** Something that happens. */

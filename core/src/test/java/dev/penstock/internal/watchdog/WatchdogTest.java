@@ -24,6 +24,9 @@ import org.junit.jupiter.api.Test;
 class WatchdogTest {
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** After a statement has begun: its limit of 2 s, a quarter of the grace, and two ticks. */
+    private static final long CANCEL_IS_DUE = 2_350;
+
     private final AtomicLong now = new AtomicLong(1_000_000_007L);
     private final Queue<Runnable> tasks = new ArrayDeque<>();
     private final List<String> told = new ArrayList<>();
@@ -70,10 +73,19 @@ class WatchdogTest {
     }
 
     private void pass(Watchdog watchdog, long millis) {
+        pass(watchdog, millis, this::runTasks);
+    }
+
+    /** No thread has time for a cancel request. */
+    private void passWithoutTasks(Watchdog watchdog, long millis) {
+        pass(watchdog, millis, () -> {});
+    }
+
+    private void pass(Watchdog watchdog, long millis, Runnable afterEachTick) {
         for (long left = Duration.ofMillis(millis).toNanos(); left > 0; left -= TICK.toNanos()) {
             now.addAndGet(Math.min(left, TICK.toNanos()));
             watchdog.sweep(now.get());
-            runTasks();
+            afterEachTick.run();
         }
     }
 
@@ -110,7 +122,7 @@ class WatchdogTest {
         Watchdog watchdog = watchdogOfStatements();
         script.add(() -> CancelOutcome.DELIVERED);
         a.wire.asks();
-        pass(watchdog, 2_350);
+        pass(watchdog, CANCEL_IS_DUE);
         a.wire.answers();
         pass(watchdog, 5_000);
 
@@ -126,7 +138,7 @@ class WatchdogTest {
         Watchdog watchdog = watchdogOfStatements();
         script.add(() -> CancelOutcome.DELIVERED);
         a.wire.asks();
-        pass(watchdog, 2_350);
+        pass(watchdog, CANCEL_IS_DUE);
         a.wire.answers();
         a.closed = true;
         pass(watchdog, 2_000);
@@ -144,18 +156,11 @@ class WatchdogTest {
             return CancelOutcome.DELIVERED;
         });
         a.wire.asks();
-        pass(watchdog, 2_350);
+        pass(watchdog, CANCEL_IS_DUE);
         pass(watchdog, 2_000);
 
         assertThat(a.isOver()).isFalse();
         assertThat(told).containsExactly("CANCELLED STATEMENT");
-    }
-
-    private void passWithoutTasks(Watchdog watchdog, long millis) {
-        for (long left = Duration.ofMillis(millis).toNanos(); left > 0; left -= TICK.toNanos()) {
-            now.addAndGet(TICK.toNanos());
-            watchdog.sweep(now.get());
-        }
     }
 
     @Test
@@ -163,7 +168,7 @@ class WatchdogTest {
         Watchdog watchdog = watchdogOfStatements();
         script.add(() -> CancelOutcome.LOST);
         a.wire.asks();
-        pass(watchdog, 2_350);
+        pass(watchdog, CANCEL_IS_DUE);
 
         assertThat(a.isOver()).isTrue();
         pass(watchdog, 2_000);
@@ -175,10 +180,7 @@ class WatchdogTest {
     void aRequestThatComesTooLateIsDropped() {
         Watchdog watchdog = watchdogOfStatements();
         a.wire.asks();
-        for (int i = 0; i < 47; i++) {
-            now.addAndGet(TICK.toNanos());
-            watchdog.sweep(now.get());
-        }
+        passWithoutTasks(watchdog, CANCEL_IS_DUE);
         assertThat(tasks).hasSize(1);
         a.wire.answers();
         a.wire.asks();
@@ -192,10 +194,7 @@ class WatchdogTest {
     void soIsOneThatFindsTheStatementOver() {
         Watchdog watchdog = watchdogOfStatements();
         a.wire.asks();
-        for (int i = 0; i < 47; i++) {
-            now.addAndGet(TICK.toNanos());
-            watchdog.sweep(now.get());
-        }
+        passWithoutTasks(watchdog, CANCEL_IS_DUE);
         a.wire.answers();
         now.addAndGet(Duration.ofMillis(200).toNanos());
         runTasks();
@@ -227,10 +226,7 @@ class WatchdogTest {
         Watchdog watchdog = watchdogOfStatements();
         a.borrow(null);
         a.wire.asks();
-        for (int i = 0; i < 47; i++) {
-            now.addAndGet(TICK.toNanos());
-            watchdog.sweep(now.get());
-        }
+        passWithoutTasks(watchdog, CANCEL_IS_DUE);
         a.wire.answers();
         a.giveBack();
         a.borrow(null);
@@ -244,7 +240,7 @@ class WatchdogTest {
         Watchdog watchdog = watchdogOfStatements();
         script.add(() -> CancelOutcome.DELIVERED);
         a.wire.asks();
-        pass(watchdog, 2_350);
+        pass(watchdog, CANCEL_IS_DUE);
         assertThat(cancelled).hasSize(1);
         now.addAndGet(Duration.ofSeconds(10).toNanos());
         watchdog.stoodStill(now.get());

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.opentest4j.TestAbortedException;
 
 /**
- * Aborts tests that need what the machine lacks, before any set-up of theirs, and says so where it cannot be overlooked:
- * the reason of a skipped test is shown in no summary.
+ * Aborts tests that need what the machine lacks, before any set-up of theirs, and says so where it cannot be
+ * overlooked: the reason of a skipped test is shown in no summary.
  */
 abstract class Requirement implements BeforeAllCallback, BeforeEachCallback {
 

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A process that enters a network namespace of its own, and all others in there.
  *
- * <p>Servers that it starts leave it and become children of process 1, so a tree does not find them; the namespace does.
- * It is held open, so that the kernel gives its number to no other as long as this lives.
+ * <p>Servers that it starts leave it and become children of process 1, so a tree does not find them; the namespace
+ * does. It is held open, so that the kernel gives its number to no other as long as this lives.
  */
 final class NamespaceProcess implements AutoCloseable {
     private static final Duration TO_ENTER = Duration.ofSeconds(10);

@@ -10,6 +10,7 @@ import dev.penstock.replay.report.ActReport;
 import dev.penstock.replay.report.Progress;
 import dev.penstock.replay.report.Promise;
 import dev.penstock.replay.report.Texts;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Code that borrows again and again on threads that end, and never closes. */
 public final class LeakingCode implements Act {
-    private static final int BORROWERS = 20;
-    private static final Duration HEALTHY = Duration.ofSeconds(1);
     private static final int PAGES = 12;
     private static final Duration BETWEEN_PAGES = Duration.ofMillis(600);
-
-    /** The last leak has been taken back by then. */
-    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -34,12 +30,19 @@ public final class LeakingCode implements Act {
     /** Of a report: the rest is stacks. */
     private static final int QUOTED = 9;
 
-    private final PostgresServer server;
-    private final List<Side> open = new ArrayList<>();
+    private static final FaultyCode.Course COURSE = new FaultyCode.Course(
+            PAGES,
+            BETWEEN_PAGES,
+            "an export leaks a connection every " + Texts.of(BETWEEN_PAGES),
+            "code leaks",
+            "the export is over",
+            "no more leaks");
+
+    private final FaultyCode code;
     private @Nullable Leaks leaks;
 
     public LeakingCode(PostgresServer server) {
-        this.server = server;
+        this.code = new FaultyCode(server);
     }
 
     @Override
@@ -48,29 +51,13 @@ public final class LeakingCode implements Act {
     }
 
     @Override
-    public void play(Progress progress) throws InterruptedException {
+    public void play(Progress progress) throws InterruptedException, SQLException {
         LeakWatch watch = new LeakWatch();
-        Side plain = open(Pools::leakDetecting);
-        Side penstock = open((url, credentials) -> Pools.reclaiming(url, credentials, watch));
-        Side[] sides = {plain, penstock};
-        Watch.untilServing(sides);
-
-        long start = System.nanoTime();
-        progress.note("two pools of " + Pools.SIZE + ", " + BORROWERS + " borrowers each; all is well");
-        Watch.over(HEALTHY, "healthy", progress, sides);
-        long leaking = System.nanoTime();
-        progress.note("an export leaks a connection every " + Texts.of(BETWEEN_PAGES));
-        for (int page = 0; page < PAGES; page++) {
-            open.forEach(Side::leak);
-            Watch.over(BETWEEN_PAGES, "code leaks", progress, sides);
-        }
-        long mended = System.nanoTime();
-        progress.note("the export is over");
-        Watch.over(AFTERWARDS, "no more leaks", progress, sides);
-
-        Phases phases = new Phases(start, leaking, mended, System.nanoTime());
+        Side plain = code.open(Pools::leakDetecting);
+        Side penstock = code.open((url, credentials) -> Pools.reclaiming(url, credentials, watch));
+        Phases phases = code.play(Side::leak, COURSE, progress);
         Optional<Duration> namedAfter = watch.namedAt().isPresent()
-                ? Optional.of(Duration.ofNanos(watch.namedAt().getAsLong() - leaking))
+                ? Optional.of(Duration.ofNanos(watch.namedAt().getAsLong() - phases.outage()))
                 : Optional.empty();
         leaks = new Leaks(
                 plain.stop(phases),
@@ -81,12 +68,6 @@ public final class LeakingCode implements Act {
                 namedAfter,
                 watch.report());
         close();
-    }
-
-    private Side open(Pools.Kind kind) {
-        Side side = Side.open(server, kind, BORROWERS);
-        open.add(side);
-        return side;
     }
 
     @Override
@@ -100,7 +81,8 @@ public final class LeakingCode implements Act {
     static ActReport describe(Leaks leaks) {
         List<String> lines = new ArrayList<>();
         lines.add("Every " + Texts.of(BETWEEN_PAGES) + " a thread borrows a connection and ends without close(), "
-                + PAGES + " times. All the time " + BORROWERS + " threads borrow from a pool of " + Pools.SIZE
+                + PAGES + " times. All the time " + FaultyCode.BORROWERS + " threads borrow from a pool of "
+                + Pools.SIZE
                 + ", waiting " + Texts.of(Pools.CONNECTION_TIMEOUT) + " at most (connectionTimeout).");
         lines.add("");
         lines.addAll(leaks.timeline(STEP));
@@ -147,7 +129,6 @@ public final class LeakingCode implements Act {
 
     @Override
     public void close() {
-        open.forEach(Side::close);
-        open.clear();
+        code.close();
     }
 }

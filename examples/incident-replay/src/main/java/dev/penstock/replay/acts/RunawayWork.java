@@ -18,13 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Statements that never end, and a transaction that somebody has forgotten, over limits that the code has SET away. */
 public final class RunawayWork implements Act {
-    private static final int BORROWERS = 20;
-    private static final Duration HEALTHY = Duration.ofSeconds(1);
     private static final int REPORTS = 10;
     private static final Duration BETWEEN_REPORTS = Duration.ofMillis(600);
-
-    /** The last report has been cut by then. */
-    private static final Duration AFTERWARDS = Duration.ofSeconds(3);
 
     private static final Duration STEP = Duration.ofMillis(500);
 
@@ -32,12 +27,19 @@ public final class RunawayWork implements Act {
     private static final Duration CUT_WITHIN =
             Pools.SESSION_LIMIT.plus(Duration.ofSeconds(1)).plus(Duration.ofMillis(250));
 
-    private final PostgresServer server;
-    private final List<Side> open = new ArrayList<>();
+    private static final FaultyCode.Course COURSE = new FaultyCode.Course(
+            REPORTS,
+            BETWEEN_REPORTS,
+            "an order forgets its transaction; a report without a limit every " + Texts.of(BETWEEN_REPORTS),
+            "reports run away",
+            "no more reports",
+            "no more reports");
+
+    private final FaultyCode code;
     private @Nullable Runaways runaways;
 
     public RunawayWork(PostgresServer server) {
-        this.server = server;
+        this.code = new FaultyCode(server);
     }
 
     @Override
@@ -47,38 +49,26 @@ public final class RunawayWork implements Act {
 
     @Override
     public void play(Progress progress) throws InterruptedException, SQLException {
-        Side plain = open(Pools::limitedByServer);
-        Side penstock = open(Pools::limited);
-        Side[] sides = {plain, penstock};
-        Watch.untilServing(sides);
-
-        long start = System.nanoTime();
-        progress.note("two pools of " + Pools.SIZE + ", " + BORROWERS + " borrowers each; all is well");
-        Watch.over(HEALTHY, "healthy", progress, sides);
-        long running = System.nanoTime();
-        progress.note("an order forgets its transaction; a report without a limit every " + Texts.of(BETWEEN_REPORTS));
-        for (Side side : sides) {
-            side.forgetTransaction();
-        }
-        for (int report = 0; report < REPORTS; report++) {
-            open.forEach(Side::runAway);
-            Watch.over(BETWEEN_REPORTS, "reports run away", progress, sides);
-        }
-        long mended = System.nanoTime();
-        progress.note("no more reports");
-        Watch.over(AFTERWARDS, "no more reports", progress, sides);
-
-        Phases phases = new Phases(start, running, mended, System.nanoTime());
+        Side plain = code.open(Pools::limitedByServer);
+        Side penstock = code.open(Pools::limited);
+        Phases phases = code.play(new Reporting(), COURSE, progress);
         Runaways.Work plainWork = plain.runaways();
         Runaways.Work penstockWork = penstock.runaways();
         runaways = new Runaways(plain.stop(phases), penstock.stop(phases), plainWork, penstockWork);
         close();
     }
 
-    private Side open(Pools.Kind kind) {
-        Side side = Side.open(server, kind, BORROWERS);
-        open.add(side);
-        return side;
+    /** An order forgets its transaction; reports take a minute each. */
+    private static final class Reporting implements FaultyCode.Fault {
+        @Override
+        public void begin(Side side) throws SQLException, InterruptedException {
+            side.forgetTransaction();
+        }
+
+        @Override
+        public void goOn(Side side) {
+            side.runAway();
+        }
     }
 
     @Override
@@ -102,8 +92,8 @@ public final class RunawayWork implements Act {
         lines.add("");
         lines.add(
                 "The server has no limit any more, and the plain pool none of its own. Penstock sees on the socket that"
-                        + " the session waits, or that nothing happens in an open transaction: it cancels the statement, and closes"
-                        + " the socket of what cannot be cancelled.");
+                        + " the session waits, or that nothing happens in an open transaction: it cancels the"
+                        + " statement, and closes the socket of what cannot be cancelled.");
         runaways.penstockWork().told().ifPresent(told -> {
             lines.add("");
             lines.add("What the order was told at its commit:");
@@ -139,7 +129,6 @@ public final class RunawayWork implements Act {
 
     @Override
     public void close() {
-        open.forEach(Side::close);
-        open.clear();
+        code.close();
     }
 }

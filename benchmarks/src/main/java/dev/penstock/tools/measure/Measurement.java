@@ -1,4 +1,4 @@
-package dev.penstock.tools.timeouts;
+package dev.penstock.tools.measure;
 
 import dev.penstock.tools.report.Row;
 import java.util.List;
@@ -8,16 +8,22 @@ import java.util.List;
  *
  * @param name one word or two, for {@code --only}
  * @param work comes to rows
+ * @param <M> what it is given
  */
-record Measurement(String name, Work work) {
-    /** Measures. */
+public record Measurement<M>(String name, Work<M> work) {
+    /**
+     * Measures.
+     *
+     * @param <M> what it is given
+     */
     @FunctionalInterface
-    interface Work {
-        List<Row> rows(Means means) throws Exception;
+    public interface Work<M> {
+        /** Every promise is a row. */
+        List<Row> rows(M means) throws Exception;
     }
 
     /** A measurement that fails is a row too. */
-    List<Row> rows(Means means) throws InterruptedException {
+    List<Row> rows(M means) throws InterruptedException {
         try {
             return work.rows(means);
         } catch (InterruptedException e) {

@@ -1,4 +1,4 @@
-package dev.penstock.tools.breaker;
+package dev.penstock.tools.measure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,18 +8,12 @@ import org.junit.jupiter.api.Test;
 class MeasurementTest {
     @Test
     void whatCouldNotBeMeasuredIsBroken() throws InterruptedException {
-        Measurement failing = new Measurement("opening", means -> {
+        Measurement<String> failing = new Measurement<>("opening", means -> {
             throw new IllegalStateException("no br\u00fccke\nsecond line");
         });
 
-        Row row = failing.rows(NoServer.MEANS).get(0);
+        Row row = failing.rows("nothing").get(0);
 
         assertThat(row.measured()).isEqualTo("NOT MEASURED");
-    }
-
-    /** For what never looks at it. */
-    private static final class NoServer {
-        @SuppressWarnings("NullAway")
-        private static final Means MEANS = new Means(null, Plan.QUICK, line -> {});
     }
 }
