@@ -33,7 +33,8 @@ class TimeoutViewsTest {
                                 .getSQLState())
                         .isEqualTo("57014");
             }
-            assertThat(limits.only(SessionLimit.STATEMENT, Enforcement.CANCELLED).ofLease())
+            assertThat(limits.only(SessionLimit.STATEMENT, Enforcement.CANCELLED)
+                            .ofLease())
                     .isTrue();
             assertThat(Pools.ask(pool, "select pg_sleep(0.8)::text || 'done'")).isEqualTo("done");
             assertThat(Pools.ask(pool, "show statement_timeout")).isEqualTo("50s");
