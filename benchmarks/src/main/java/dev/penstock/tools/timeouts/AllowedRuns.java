@@ -41,7 +41,7 @@ record AllowedRuns(PostgresServer server, boolean tls) {
             Connection connection = pool.borrow(1).get(0);
             Ending ending = of(() -> work.on(connection, pace));
             // from here on the session may exceed the limit of being idle
-            List<PenstockListener.TimeoutEnforced> enforced = List.copyOf(pool.enforced());
+            List<String> enforced = List.copyOf(pool.enforced());
             connection.close();
             return enforced.isEmpty() ? ending : ending.and(enforced.toString());
         } catch (SQLException e) {
@@ -100,7 +100,7 @@ record AllowedRuns(PostgresServer server, boolean tls) {
                         .listener(new PenstockListener() {
                             @Override
                             public void timeoutEnforced(TimeoutEnforced event) {
-                                enforced.add(event.describe());
+                                enforced.add(Limited.line(event));
                             }
                         })
                         .build())

@@ -35,8 +35,7 @@ final class BackToBack {
                 calls.add(Limited.start(() -> transactions.addAndGet(ShortTransactions.run(connection, time))));
             }
             List<Ending> endings = Limited.await(calls);
-            List<String> enforced =
-                    pool.enforced().stream().map(event -> event.describe()).toList();
+            List<String> enforced = List.copyOf(pool.enforced());
             Limited.close(connections);
             return row(name, endings, enforced, transactions.get());
         } catch (Exception e) {

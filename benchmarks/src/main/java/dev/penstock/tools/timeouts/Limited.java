@@ -43,7 +43,7 @@ final class Limited implements AutoCloseable {
         thread.start();
     };
 
-    private final List<PenstockListener.TimeoutEnforced> enforced = new CopyOnWriteArrayList<>();
+    private final List<String> enforced = new CopyOnWriteArrayList<>();
     private final PenstockHikariDataSource pool;
 
     private Limited(HikariConfig config, Consumer<SessionSettings.Builder> limits) {
@@ -55,7 +55,7 @@ final class Limited implements AutoCloseable {
                         .listener(new PenstockListener() {
                             @Override
                             public void timeoutEnforced(TimeoutEnforced event) {
-                                enforced.add(event);
+                                enforced.add(line(event));
                             }
                         })
                         .build());
@@ -116,8 +116,13 @@ final class Limited implements AutoCloseable {
         return borrowed;
     }
 
-    List<PenstockListener.TimeoutEnforced> enforced() {
+    /** What was enforced so far, a line each. */
+    List<String> enforced() {
         return enforced;
+    }
+
+    static String line(PenstockListener.TimeoutEnforced event) {
+        return event.describe().lines().findFirst().orElse("");
     }
 
     // ---- what is done with its connections -----------------------------------------------------
