@@ -65,8 +65,8 @@ public interface PenstockListener {
     default void timeoutEnforced(TimeoutEnforced event) {}
 
     /**
-     * A server does not have the limits that it was asked for; told once per server and reason, and again if it had them
-     * in between.
+     * A server does not have the limits that it was asked for; told once per server and reason, and again if it had
+     * them in between.
      */
     default void limitsNotInForce(LimitsNotInForce event) {}
 

@@ -124,7 +124,7 @@ public final class LogListener implements PenstockListener {
     @Override
     public void limitsNotInForce(LimitsNotInForce event) {
         LOG.warn(
-                "penstock '{}': limits of sessions are not in force on {}: {}; the client enforces what it can see",
+                "penstock '{}': limits of sessions are not in force on {}: {}",
                 event.connector(),
                 event.server().server(),
                 event.server().reason());

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * What borrowers with terms of their own are held to. Views are few, and each asks with the same object: so it is worked
- * out once for each. Thread-safe.
+ * What borrowers with terms of their own are held to. Views are few, and each asks with the same object: so it is
+ * worked out once for each. Thread-safe.
  */
 final class KnownTerms {
     /** More than that many views are made for one borrow each. */

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 
 /**
- * What leases are held to that differ from the others, on the client and on the server; and that nothing of it is handed
- * on to the next borrower. Thread-safe.
+ * What leases are held to that differ from the others, on the client and on the server; and that nothing of it is
+ * handed on to the next borrower. Thread-safe.
  */
 final class LeaseLimits {
     private final String pool;

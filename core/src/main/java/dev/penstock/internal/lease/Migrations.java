@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Which threads migrate: they have no limits ({@code session.exempt}). One is recognised when it asks for the metadata of
- * a connection with a class of such a tool on its stack, and remembered for its further borrows. Thread-safe.
+ * Which threads migrate: they have no limits ({@code session.exempt}). One is recognised when it asks for the metadata
+ * of a connection with a class of such a tool on its stack, and remembered for its further borrows. Thread-safe.
  */
 final class Migrations {
     /** So long after it was seen last. */

@@ -163,8 +163,8 @@ final class Slot implements Occupant {
     // ---- for the sweeper ------------------------------------------------------------------------
 
     /**
-     * The lease that lasts; null if none does. A young one is one that the sweeper knows from now on, and its handle may
-     * be collected.
+     * The lease that lasts; null if none does. A young one is one that the sweeper knows from now on, and its handle
+     * may be collected.
      *
      * @param collected is told when that has happened
      */

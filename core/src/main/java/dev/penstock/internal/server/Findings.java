@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Why limits are not in force, in words. Pure. */
 final class Findings {
+    private static final String CLIENT = "; the client enforces what it can see";
+
     private Findings() {}
 
     /** The server did not answer. */
@@ -73,9 +75,10 @@ final class Findings {
                 .filter(wanted::isSetLocal)
                 .map(Asked::name)
                 .collect(Collectors.joining(" and "));
-        return local.isEmpty()
-                ? "nothing is set"
-                : "nothing is set for sessions; transactions of leases begin with SET LOCAL of " + local;
+        return (local.isEmpty()
+                        ? "nothing is set"
+                        : "nothing is set for sessions; transactions of leases begin with SET LOCAL of " + local)
+                + CLIENT;
     }
 
     /** The startup packet was taken, but not what was in it: from now on it is set after each connect. */
@@ -102,6 +105,6 @@ final class Findings {
                         + asked.millis() + " ms");
             }
         }
-        return new Finding(when + keys, when + String.join(", ", texts), true);
+        return new Finding(when + keys, when + String.join(", ", texts) + CLIENT, true);
     }
 }

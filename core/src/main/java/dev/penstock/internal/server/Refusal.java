@@ -13,8 +13,9 @@ final class Refusal {
     private static final Set<String> STATES = Set.of("08P01", "42704", "22023");
 
     /**
-     * PgBouncer gives 08P01 for most of what keeps a client from a server. Of what it does not take it says "unsupported
-     * startup parameter"; other poolers have other words, so only what is known to mean something else is left out.
+     * PgBouncer gives 08P01 for most of what keeps a client from a server. Of what it does not take it says
+     * "unsupported startup parameter"; other poolers have other words, so only what is known to mean something else is
+     * left out.
      */
     private static final List<String> OTHER_TROUBLE = List.of(
             "query_wait_timeout",

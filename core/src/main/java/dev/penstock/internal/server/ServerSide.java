@@ -9,8 +9,8 @@ import java.util.Map;
  *
  * @param pooler what stands in between; AUTO if that was not looked at, because nothing is set or asked for
  * @param versionNum {@code server_version_num}, 0 if it is not known
- * @param limits in milliseconds, zero for none, as the server has them, whoever has set them; without those that it does
- *     not know, empty if it was not asked
+ * @param limits in milliseconds, zero for none, as the server has them, whoever has set them; without those that it
+ *     does not know, empty if it was not asked
  * @param complete whether the server has everything that was asked for, or transactions begin with it
  */
 public record ServerSide(PoolerMode pooler, int versionNum, Map<SessionLimit, Long> limits, boolean complete) {

@@ -15,8 +15,8 @@ import org.postgresql.core.TransactionState;
 
 /**
  * Limits of a session that are set for a while. For sessions that are the server's own ({@link ServerSide#direct}): a
- * pooler would carry them over to other clients. That is known of the address, and a pooler may have taken it over since:
- * so the server itself is asked again, in the statement that sets. Used by whoever uses the connection.
+ * pooler would carry them over to other clients. That is known of the address, and a pooler may have taken it over
+ * since: so the server itself is asked again, in the statement that sets. Used by whoever uses the connection.
  */
 public final class Widened {
     private final BaseConnection connection;
@@ -76,8 +76,8 @@ public final class Widened {
     }
 
     /**
-     * Puts the old values back, not the defaults: one round trip, none if nothing was set. A transaction that is open is
-     * rolled back before, which is one more; so what it has SET is gone as well. If it fails the session must not be
+     * Puts the old values back, not the defaults: one round trip, none if nothing was set. A transaction that is open
+     * is rolled back before, which is one more; so what it has SET is gone as well. If it fails the session must not be
      * used again.
      */
     public void restore() throws SQLException {

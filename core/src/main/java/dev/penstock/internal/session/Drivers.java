@@ -56,8 +56,9 @@ public final class Drivers {
     }
 
     /**
-     * How many statements are under way at once, as in a batch, a BEGIN that the driver has put before one included; one
-     * where this driver does not tell, which also tells nothing of several in one text under preferQueryMode=simple.
+     * How many statements are under way at once, as in a batch, a BEGIN that the driver has put before one included;
+     * one where this driver does not tell, which also tells nothing of several in one text under
+     * preferQueryMode=simple.
      */
     static int statementsUnderWay(BaseConnection connection) {
         try {

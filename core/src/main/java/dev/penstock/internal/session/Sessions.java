@@ -43,8 +43,8 @@ public final class Sessions {
     }
 
     /**
-     * As {@link #find}; one that is not known yet becomes known, though nothing is seen of its socket. Null if it is not
-     * one of pgjdbc's.
+     * As {@link #find}; one that is not known yet becomes known, though nothing is seen of its socket. Null if it is
+     * not one of pgjdbc's.
      */
     public @Nullable Session adopt(Connection connection) {
         if (!(physical(connection) instanceof BaseConnection physical)) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what is done to a session because of one exchange from hitting the next one. One word holds the number of the
- * latest exchange and whether somebody has laid a hand on it: the next exchange begins, or a hand is laid on this one, by
- * one compare-and-set, so that only one of them happens. While it is held the next exchange waits. Thread-safe.
+ * latest exchange and whether somebody has laid a hand on it: the next exchange begins, or a hand is laid on this one,
+ * by one compare-and-set, so that only one of them happens. While it is held the next exchange waits. Thread-safe.
  */
 final class ExchangeGuard {
     private static final long STATE = 3;

@@ -274,7 +274,7 @@ public final class StampedSocket extends Socket {
     }
 
     private void received(byte[] bytes, int offset, int count) {
-        stamps.heard(ReadyForQuery.ends(bytes, offset, count));
+        stamps.heard(ReadyForQuery.endOf(bytes, offset, count));
         Traffic observer = traffic;
         if (observer != null) {
             observer.received(bytes, offset, count);

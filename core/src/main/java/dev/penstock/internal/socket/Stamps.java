@@ -69,6 +69,9 @@ final class Stamps {
     private long heardIn;
     private long overIn;
 
+    /** How the latest bytes have ended an answer, see {@link ReadyForQuery}. */
+    private byte ended;
+
     /** In which exchange a read timeout was set; by whoever sets it. */
     private volatile long timed = -1;
 
@@ -85,7 +88,10 @@ final class Stamps {
         overIn = -1;
     }
 
-    /** Who knows whether a transaction is open; asked at the first write of each exchange, must be cheap. */
+    /**
+     * Who knows whether a transaction is open; asked by whoever looks, and at the first write of an exchange where the
+     * server's own word was not seen: it costs a lock of the driver's.
+     */
     void attach(BooleanSupplier inTransaction) {
         transaction = inTransaction;
     }
@@ -99,7 +105,7 @@ final class Stamps {
             guard.enter(exchange + 1);
         }
         long now = ticker.nanos();
-        boolean inTransaction = first && asked();
+        boolean inTransaction = first && wasInTransaction();
         long step = begin(SENDING, sending);
         if (first) {
             exchange++;
@@ -143,15 +149,16 @@ final class Stamps {
         end(READING, step);
     }
 
-    /** Bytes have come; {@code isLast}: with them the answer is complete. */
-    void heard(boolean isLast) {
+    /** Bytes have come; {@code end}: the state after the answer that they complete, or {@link ReadyForQuery#NONE}. */
+    void heard(byte end) {
         long now = ticker.nanos();
         long step = begin(READING, reading);
         readEnds(now);
         LAST_HEARD.setOpaque(this, now);
         LAST_READ.setOpaque(this, now);
         heardIn = exchange;
-        if (isLast) {
+        ended = end;
+        if (end != ReadyForQuery.NONE) {
             overIn = exchange;
         }
         end(READING, step);
@@ -188,7 +195,13 @@ final class Stamps {
         return timed == exchange;
     }
 
-    private boolean asked() {
+    /** After the latest answer: as the server has just told, or else (TLS, notifications, COPY) as the driver knows. */
+    private boolean wasInTransaction() {
+        return ended == ReadyForQuery.NONE ? asked() : ended != ReadyForQuery.IDLE;
+    }
+
+    /** Not private: for tests. */
+    boolean asked() {
         return transaction.getAsBoolean();
     }
 

@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done about one statement that takes too long: it is cancelled first, and if it runs on its socket is closed. The
- * cancel request is sent by a worker; all else is the sweeper's.
+ * What is done about one statement that takes too long: it is cancelled first, and if it runs on its socket is closed.
+ * The cancel request is sent by a worker; all else is the sweeper's.
  */
 final class Escalation {
     /** Nothing passes for so long only once the answer is complete, and not between two reads of one. */

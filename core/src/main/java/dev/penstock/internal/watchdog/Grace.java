@@ -24,8 +24,8 @@ record Grace(long whole) {
     }
 
     /**
-     * Less if the transaction was idle when its limit was exceeded, so that there was nothing to cancel: it ends in time
-     * all the same.
+     * Less if the transaction was idle when its limit was exceeded, so that there was nothing to cancel: it ends in
+     * time all the same.
      */
     long fromCancelToAbort(Overrun overrun) {
         return overrun.limit() == SessionLimit.TRANSACTION

@@ -29,9 +29,9 @@ public final class ScriptedSocket {
         socket.stamps.readBegins();
     }
 
-    /** The answer is complete. */
+    /** The answer is complete, and says of the transaction what the driver says by now. */
     public void answers() {
-        socket.stamps.heard(true);
+        socket.stamps.heard(socket.stamps.asked() ? ReadyForQuery.IN_TRANSACTION : ReadyForQuery.IDLE);
     }
 
     // ---- the same in small steps ----------------------------------------------------------------
@@ -57,7 +57,7 @@ public final class ScriptedSocket {
 
     /** Some of the answer has come. */
     public void hears() {
-        socket.stamps.heard(false);
+        socket.stamps.heard(ReadyForQuery.NONE);
     }
 
     /** Nothing has come in time. */

@@ -49,7 +49,7 @@ class StampsTest {
     }
 
     private void answer(long time) {
-        at(time, stamps::readBegins, () -> stamps.heard(false));
+        at(time, stamps::readBegins, () -> stamps.heard(ReadyForQuery.NONE));
     }
 
     @Test
@@ -85,7 +85,7 @@ class StampsTest {
         at(1020, stamps::readBegins);
         assertThat(picture().insideRead()).isTrue();
         assertThat(picture().answered()).isFalse();
-        at(1030, () -> stamps.heard(false));
+        at(1030, () -> stamps.heard(ReadyForQuery.NONE));
 
         assertThat(picture().insideRead()).isFalse();
         assertThat(picture().lastUsed()).isEqualTo(1030);
@@ -105,7 +105,7 @@ class StampsTest {
         at(2061, stamps::readBegins);
 
         assertThat(picture().waitedUntil(2070)).isEqualTo(160);
-        at(2080, () -> stamps.heard(false));
+        at(2080, () -> stamps.heard(ReadyForQuery.NONE));
         assertThat(picture().waitedUntil(2090)).isEqualTo(170);
     }
 
@@ -124,7 +124,7 @@ class StampsTest {
     @Test
     void aReadAfterACompleteAnswerWaitsForSomethingElse() {
         write(1010);
-        at(1020, stamps::readBegins, () -> stamps.heard(true));
+        at(1020, stamps::readBegins, () -> stamps.heard(ReadyForQuery.IDLE));
         at(1021, stamps::readBegins);
 
         assertThat(picture().answered()).isTrue();
@@ -147,10 +147,10 @@ class StampsTest {
     void thatRemainsSoUntilTheNextWrite() {
         write(1010);
         answer(1020);
-        at(1021, stamps::readTimeoutSet, stamps::readBegins, () -> stamps.heard(false));
+        at(1021, stamps::readTimeoutSet, stamps::readBegins, () -> stamps.heard(ReadyForQuery.NONE));
         at(1022, stamps::readBegins);
         assertThat(picture().answered()).isTrue();
-        at(1023, () -> stamps.heard(false));
+        at(1023, () -> stamps.heard(ReadyForQuery.NONE));
         write(1030);
         at(1031, stamps::readBegins);
 
@@ -182,11 +182,28 @@ class StampsTest {
         assertThat(picture().exchange()).isEqualTo(1);
     }
 
+    /** What the server has said in plain text is not asked once more. */
+    @Test
+    void theServersOwnWordTellsWhetherATransactionIsOpen() {
+        write(1010);
+        at(1020, stamps::readBegins, () -> stamps.heard(ReadyForQuery.IN_TRANSACTION));
+        write(1030);
+        assertThat(picture().outsideTransactionAt()).isEqualTo(1010);
+        at(1040, stamps::readBegins, () -> stamps.heard(ReadyForQuery.FAILED));
+        write(1050);
+        assertThat(picture().outsideTransactionAt()).isEqualTo(1010);
+        open.set(true);
+        at(1060, stamps::readBegins, () -> stamps.heard(ReadyForQuery.IDLE));
+        write(1070);
+
+        assertThat(picture().outsideTransactionAt()).isEqualTo(1070);
+    }
+
     /** setNetworkTimeout from another thread, in the middle of a statement. */
     @Test
     void aReadTimeoutThatIsSetDuringAReadMeansNothing() {
         write(1010);
-        at(1011, stamps::readBegins, stamps::readTimeoutSet, () -> stamps.heard(false));
+        at(1011, stamps::readBegins, stamps::readTimeoutSet, () -> stamps.heard(ReadyForQuery.NONE));
         at(1012, stamps::readBegins);
 
         assertThat(picture().answered()).isFalse();
@@ -246,7 +263,7 @@ class StampsTest {
             open.set(n % 2 == 0);
             at(1000 * n, this::writeBegins);
             at(1000 * n + 10, this::writeEnds, stamps::readBegins);
-            at(1000 * n + 50, () -> stamps.heard(true));
+            at(1000 * n + 50, () -> stamps.heard(ReadyForQuery.NONE));
         }
         over.set(true);
     }

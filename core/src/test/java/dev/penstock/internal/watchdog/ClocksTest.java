@@ -52,7 +52,7 @@ class ClocksTest {
         }
 
         Session begin(long time) {
-            return at(time, wire::asks).at(time + 100, wire::answers).at(time + 100, () -> open.set(true));
+            return at(time, wire::asks).at(time + 100, () -> open.set(true)).at(time + 100, wire::answers);
         }
 
         Clocks clocks() {

@@ -124,11 +124,11 @@ final class Player extends ScriptedSession {
             goesOn();
         }
         if (does == Does.READS) {
+            knownSince = inTransaction ? knownSince : now.get();
+            inTransaction = open;
             wire.answers();
             stopsWaiting();
             does = Does.NOTHING;
-            knownSince = inTransaction ? knownSince : now.get();
-            inTransaction = open;
         }
     }
 
