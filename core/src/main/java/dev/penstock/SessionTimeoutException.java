@@ -39,7 +39,7 @@ public final class SessionTimeoutException extends SocketException {
             boolean ofLease) {
         super("penstock has closed this connection: " + what(limit) + " for "
                 + words(took) + ", the limit is " + (ofLease ? "" : limit.setting() + "=")
-                + Durations.format(value) + (ofLease ? ", by withTimeouts(...) instead of " + limit.setting() : "")
+                + Durations.format(value) + (ofLease ? " for this lease instead of " + limit.setting() : "")
                 + " (enforced by the client; backend " + backendPid + " at "
                 + (address == null ? "an unknown address" : address) + ")");
         this.limit = limit;

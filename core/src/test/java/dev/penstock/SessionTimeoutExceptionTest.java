@@ -28,8 +28,8 @@ class SessionTimeoutExceptionTest {
     @Test
     void unlessItWasThatOfAView() {
         assertThat(of(true))
-                .hasMessageContaining("the limit is 10m, by withTimeouts(...) instead of penstock.session."
-                        + "statementTimeout (enforced")
+                .hasMessageContaining(
+                        "the limit is 10m for this lease instead of penstock.session." + "statementTimeout (enforced")
                 .message()
                 .doesNotContain("statementTimeout=");
     }

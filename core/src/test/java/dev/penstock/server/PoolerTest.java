@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.LimitsInForce;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockDataSource;
+import dev.penstock.PoolControl;
 import dev.penstock.PoolerMode;
 import dev.penstock.feature.LogRecorder;
 import dev.penstock.lab.Await;
@@ -19,8 +21,10 @@ import dev.penstock.lab.pgbouncer.PgBouncer;
 import dev.penstock.lab.pgbouncer.PgBouncerBuilder;
 import dev.penstock.lab.pgbouncer.PoolMode;
 import dev.penstock.lab.postgres.PostgresServer;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.TransactionState;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What is done, and above all what is not, where a pooler lends server connections. */
 @NeedsPgBouncer
@@ -88,7 +95,7 @@ class PoolerTest {
                     .matches(
                             mode == PoolerMode.AUTO
                                     ? "a connection pooler stands in between: the session's key is of process -?\\d+,"
-                                            + " but process \\d+ serves it; so nothing is set"
+                                            + " but process \\d+ serves it; so nothing is set; the client enforces what it can see"
                                     : ".*penstock.session.pooler.*");
             assertThat(connector.control().sessionsNotInForce()).isEqualTo(2);
         }
@@ -116,6 +123,46 @@ class PoolerTest {
                                     .isEqualTo(setLocal));
             assertThat(told.await(setLocal ? 0 : 1)).hasSize(setLocal ? 0 : 1);
         }
+    }
+
+    /** The transaction that was begun for the sake of its limits is ended with the lease, unless it was used. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatWasUsedIsForATransactionManagerToEnd(boolean used, PostgresServer server) throws SQLException {
+        PenstockConfig config = Sessions.config(
+                told, s -> s.statementTimeout(Duration.ofSeconds(30)).setLocal(true));
+        try (PgBouncer bouncer = shared(server).start();
+                PenstockConnector connector = to(bouncer, config);
+                Connection physical = connector.getConnection()) {
+            physical.setAutoCommit(false);
+            PGSimpleDataSource enlisted = new PGSimpleDataSource() {
+                @Override
+                public Connection getConnection() {
+                    return notClosed(physical);
+                }
+            };
+            try (Connection lease = PenstockDataSource.guard(
+                                    enlisted, PoolControl.unknown(Duration.ofSeconds(5)), connector)
+                            .getConnection();
+                    Statement statement = lease.createStatement()) {
+                assertThat(stateOf(physical)).isEqualTo(TransactionState.OPEN);
+                if (used) {
+                    statement.execute("select 1");
+                }
+            }
+            assertThat(stateOf(physical)).isEqualTo(used ? TransactionState.OPEN : TransactionState.IDLE);
+        }
+    }
+
+    private static TransactionState stateOf(Connection connection) throws SQLException {
+        return connection.unwrap(BaseConnection.class).getTransactionState();
+    }
+
+    private static Connection notClosed(Connection connection) {
+        return (Connection) Proxy.newProxyInstance(
+                Connection.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, args) -> method.getName().equals("close") ? null : method.invoke(connection, args));
     }
 
     @Test

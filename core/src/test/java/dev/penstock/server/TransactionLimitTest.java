@@ -25,6 +25,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyOut;
 
 /** PostgreSQL before 17 has no limit of transactions: the client has. */
 class TransactionLimitTest {
@@ -79,6 +81,29 @@ class TransactionLimitTest {
                 });
                 assertThat(isOurs(cut.get())).as("%s", cut.get()).isTrue();
                 assertThat(enforced).filteredOn(Enforcement.CANCELLED::equals).hasSizeLessThanOrEqualTo(1);
+            }
+        }
+
+        /** There always is something that nobody has read yet: that is no reason to leave it alone. */
+        @Test
+        void soIsOneThatReadsACopySlowly() throws SQLException {
+            try (PenstockConnector connector = Sessions.to(server, config).build();
+                    Connection connection = connector.getConnection();
+                    Connection clock = server.connect()) {
+                connection.setAutoCommit(false);
+                CopyOut rows = connection
+                        .unwrap(PGConnection.class)
+                        .getCopyAPI()
+                        .copyOut("copy (select repeat('x', 8000) from generate_series(1, 100000)) to stdout");
+                AtomicReference<SQLException> cut = new AtomicReference<>();
+                Await.until("it is ended", SOON, () -> {
+                    cut.set(catchThrowableOfType(SQLException.class, () -> {
+                        assertThat(rows.readFromCopy()).isNotNull();
+                        run(clock, "select pg_sleep(0.03)");
+                    }));
+                    return cut.get() != null;
+                });
+                assertThat(isOurs(cut.get())).as("%s", cut.get()).isTrue();
             }
         }
 

@@ -79,11 +79,16 @@ final class PoolLife {
     private Connection borrowFirst(BorrowTerms terms) throws SQLException {
         Connection first = unleased();
         PoolGate above = gate;
-        return above == null ? first : above.borrow(new FirstThenOthers(first), terms);
+        if (above == null) {
+            return first;
+        }
+        try (FirstThenOthers supply = new FirstThenOthers(first)) {
+            return above.borrow(supply, terms);
+        }
     }
 
     /** The connection that has started the pool; if that cannot be lent, what the pool has besides. */
-    private final class FirstThenOthers implements PoolGate.Pool {
+    private final class FirstThenOthers implements PoolGate.Pool, AutoCloseable {
         private @Nullable Connection first;
 
         FirstThenOthers(Connection first) {
@@ -95,6 +100,15 @@ final class PoolLife {
             Connection once = first;
             first = null;
             return once == null ? unleased() : once;
+        }
+
+        /** If nobody has taken it. */
+        @Override
+        public void close() throws SQLException {
+            Connection untaken = first;
+            if (untaken != null) {
+                untaken.close();
+            }
         }
     }
 

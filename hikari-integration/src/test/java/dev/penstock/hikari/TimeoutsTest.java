@@ -70,8 +70,8 @@ class TimeoutsTest {
             Connection connection = pool.getConnection();
             Limits.execute(connection, "set statement_timeout = 0");
             SQLException cut = Limits.failure(() -> Limits.execute(connection, """
-                    do $$ declare i int; begin for i in 1..300 loop
-                      begin perform pg_sleep(0.1); raise notice 'still here';
+                    do $$ declare i int; begin for i in 1..20000 loop
+                      begin perform pg_sleep(0.003); raise notice 'still here';
                       exception when query_canceled then null; end; end loop; end $$"""));
 
             Limits.assertSays(cut, SessionLimit.STATEMENT);

@@ -10,8 +10,8 @@ import java.util.function.Function;
 final class Runaway {
     /** Every notice is a byte from the server, and a cancel is caught. */
     private static final String NOTICES = """
-            do $$ begin for i in 1..600 loop
-              begin perform pg_sleep(0.1); exception when query_canceled then null; end;
+            do $$ begin for i in 1..20000 loop
+              begin perform pg_sleep(0.003); exception when query_canceled then null; end;
               raise notice 'still here'; end loop; end $$""";
 
     private Runaway() {}

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
+import org.postgresql.util.PSQLException;
 
 /**
  * What leases are held to that differ from the others, on the client and on the server; and that nothing of it is
@@ -153,8 +154,11 @@ final class LeaseLimits {
         try {
             return Widened.widen(connection, mode, wider)::restore;
         } catch (SQLException e) {
-            if (session.isOver() || String.valueOf(e.getSQLState()).startsWith("08")) {
-                throw e;
+            boolean saidByTheServer = e instanceof PSQLException said && said.getServerErrorMessage() != null;
+            if (session.isOver()
+                    || !saidByTheServer
+                    || String.valueOf(e.getSQLState()).startsWith("08")) {
+                throw e; // what the session has now is not known
             }
             if (!saidNotWidened.getAndSet(true)) {
                 Notices.notWidened(pool, e);
@@ -188,10 +192,9 @@ final class LeaseLimits {
             return;
         }
         OwnLimits own = handle.terms().own();
-        if (own != null) {
-            boolean unused = own.local().begin(connection);
-        } else if (slot.arrangement() == null) { // who migrates has no limits
-            boolean unused = usualLocal.begin(connection);
+        boolean hasUsual = own == null && slot.arrangement() == null; // who migrates has no limits
+        if (own != null ? own.local().begin(connection) : hasUsual && usualLocal.begin(connection)) {
+            slot.hasBegun(session.latestExchange());
         }
     }
 
@@ -215,7 +218,7 @@ final class LeaseLimits {
         }
         boolean wasOver = session.isOver(); // then its borrower knows, and there is nothing to set back
         try {
-            endTransactionOfOurs(session);
+            endTransactionOfOurs(slot, session);
             undo(slot, session);
             return true;
         } catch (SQLException | RuntimeException e) {
@@ -226,12 +229,23 @@ final class LeaseLimits {
         }
     }
 
-    /** It was begun when a statement was made, and the pool knows only of those that were executed. */
-    private void endTransactionOfOurs(Session session) throws SQLException {
+    /**
+     * It was begun when a statement was made, and the pool knows only of those that were executed. One that was used
+     * is not ours to end: a transaction manager may do so later.
+     */
+    private void endTransactionOfOurs(Slot slot, Session session) throws SQLException {
         BaseConnection connection = session.connection();
-        if (setsLocal && connection != null && session.beginsTransactions() && session.inTransaction()) {
+        boolean isUnused = setsLocal && slot.begun() != Slot.NOTHING_BEGUN && slot.begun() == session.latestExchange();
+        if (isUnused && connection != null && session.inTransaction()) {
+            Arrangement made = slot.arrangement();
+            slot.arrange(
+                    new Arrangement(Limits.OF_A_ROUND_TRIP, made == null ? Arrangement.Undo.NOTHING : made.undo()));
+            hurry(session);
             connection.rollback();
+            slot.arrange(made);
+            hurry(session);
         }
+        slot.hasBegun(Slot.NOTHING_BEGUN);
     }
 
     private void undo(Slot slot, Session session) throws SQLException {

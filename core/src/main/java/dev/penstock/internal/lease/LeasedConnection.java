@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 class LeasedConnection extends ForwardingConnection {
     private static final VarHandle INNER = inner();
 
+    private static final int MOST_LOOKS_FOR_MIGRATIONS = 4;
+
     private final Slot slot;
     private final long number;
     private final Thread borrower;
@@ -35,8 +37,8 @@ class LeasedConnection extends ForwardingConnection {
 
     private volatile @Nullable Fence fence;
 
-    /** To look who asks costs a walk over his stack: once. Races do no harm. */
-    private boolean metaDataWasAskedFor;
+    /** To look who asks costs a walk over his stack: a few times per lease. Races do no harm. */
+    private int looksForMigrations;
 
     /** For the calling thread. */
     LeasedConnection(Connection inner, Slot slot, Terms terms, @Nullable BorrowStack stack) {
@@ -135,8 +137,8 @@ class LeasedConnection extends ForwardingConnection {
 
     @Override
     public DatabaseMetaData getMetaData() throws SQLException {
-        if (!metaDataWasAskedFor) {
-            metaDataWasAskedFor = true;
+        if (looksForMigrations < MOST_LOOKS_FOR_MIGRATIONS) {
+            looksForMigrations++;
             slot.desk.metaDataIsAskedFor(this);
         }
         return super.getMetaData();

@@ -66,7 +66,7 @@ public final class ReportText {
                 .append(words(event.value()))
                 .append(event.ofLease() ? " for this lease, by withTimeouts(...) or while limits are set for it" : "");
         OpenLease lease = event.lease();
-        text.append(NEXT).append("-> ").append(lease == null ? remedy(event.limit()) : remedyOfLease(event.limit()));
+        text.append(NEXT).append("-> ").append(lease == null ? remedy(event.limit()) : remedyOfLease(event));
         if (lease == null) {
             text.append(NEXT)
                     .append("no lease is known of it: ")
@@ -84,7 +84,7 @@ public final class ReportText {
     private static String remedy(SessionLimit limit) {
         return limit == SessionLimit.IDLE_SESSION
                 ? "for sessions in a pool it must be more than the pool's idleTimeout and maxLifetime"
-                : remedyOfLease(limit);
+                : byTheServer(limit);
     }
 
     private static String unlent(SessionLimit limit) {
@@ -93,11 +93,17 @@ public final class ReportText {
                 : "the pool's own set-up, validation or rollback";
     }
 
-    private static String remedyOfLease(SessionLimit limit) {
+    private static String remedyOfLease(TimeoutEnforced event) {
+        return event.ofLease() && event.limit() == SessionLimit.STATEMENT
+                ? "work that needs longer: other limits for this lease, withTimeouts(...)"
+                : byTheServer(event.limit());
+    }
+
+    private static String byTheServer(SessionLimit limit) {
         return switch (limit) {
             case STATEMENT, LOCK ->
-                "the server has not enforced it by itself: SET by the application, a pooler in between, or the server"
-                        + " is gone. Work that needs longer: withTimeouts(...)";
+                "the server has not enforced it by itself: SET by the application, a pooler in between (time in its"
+                        + " queue counts), or the server is gone. Work that needs longer: withTimeouts(...)";
             case IDLE_IN_TRANSACTION ->
                 "commit before doing anything else, remote calls above all; work that needs longer: withTimeouts(...)";
             case TRANSACTION -> "make the transaction shorter; work that needs longer: withTimeouts(...)";

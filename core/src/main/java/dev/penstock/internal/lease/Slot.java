@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * whoever finds his own there knows that it is his lease that lasts.
  */
 final class Slot implements Occupant {
+    static final long NOTHING_BEGUN = -1;
+
     private static final Object GONE = new Object();
     private static final VarHandle HOLDER = holder();
 
@@ -37,6 +39,9 @@ final class Slot implements Occupant {
 
     /** For the lease that lasts; left over if that ended without its borrower. Null: nothing. */
     private volatile @Nullable Arrangement arrangement;
+
+    /** In which exchange a transaction was begun for the sake of its limits; by whoever has the lease. */
+    private long begun = NOTHING_BEGUN;
 
     /** Leases so far; by whoever has been lent the session, before he takes the slot. */
     private long lent;
@@ -110,6 +115,15 @@ final class Slot implements Occupant {
     /** Null if the connection is not one of pgjdbc's. */
     @Nullable Session session() {
         return session;
+    }
+
+    /** In which exchange a transaction was begun for the sake of its limits. */
+    long begun() {
+        return begun;
+    }
+
+    void hasBegun(long exchange) {
+        begun = exchange;
     }
 
     /** Null if nothing was arranged. */

@@ -3,10 +3,13 @@ package dev.penstock.internal.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutorBase;
 import org.postgresql.core.v3.QueryExecutorImpl;
+import org.postgresql.jdbc.PgConnection;
+import org.postgresql.xa.PGXAConnection;
 
 /** What this pgjdbc can be asked while somebody else uses the connection. */
 public final class Drivers {
@@ -21,6 +24,12 @@ public final class Drivers {
 
     /** Statements that were sent and whose end has not been seen. Null where there is no such field to be read. */
     private static final @Nullable Field EXECUTING = field("pendingExecuteQueue");
+
+    /** Where it waits for the end of a transaction. */
+    private static final Set<String> COMMITTING = Set.of(
+            PgConnection.class.getName() + ".commit",
+            PGXAConnection.class.getName() + ".prepare",
+            PGXAConnection.class.getName() + ".commit");
 
     private Drivers() {}
 
@@ -76,6 +85,19 @@ public final class Drivers {
         for (StackTraceElement frame : reader.getStackTrace()) {
             if (frame.getMethodName().equals("processNotifies")
                     && frame.getClassName().equals(QueryExecutorImpl.class.getName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether that thread waits for the end of a transaction. A server answers a cancel request for a COMMIT that waits
+     * for its standby with success, as if it had been waited for; its own limit does not run then.
+     */
+    static boolean commits(Thread reader) {
+        for (StackTraceElement frame : reader.getStackTrace()) {
+            if (COMMITTING.contains(frame.getClassName() + "." + frame.getMethodName())) {
                 return true;
             }
         }

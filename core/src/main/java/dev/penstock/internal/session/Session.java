@@ -89,6 +89,12 @@ public final class Session {
         return stamped == null ? null : stamped.picture();
     }
 
+    /** Number of the latest exchange, for whoever uses the session; negative if that cannot be said. */
+    public long latestExchange() {
+        SocketPicture picture = picture();
+        return picture == null ? -1 : picture.exchange();
+    }
+
     /** What it is doing at this ticker time. */
     public SessionActivity activity(long now) {
         SocketPicture picture = stamped == null ? null : stamped.picture();
@@ -236,6 +242,11 @@ public final class Session {
     /** Whether that is the thread that waits on it for notifications; not to be asked often. */
     public static boolean waitsForNotifications(@Nullable Thread reader) {
         return reader != null && Drivers.waitsForNotifications(reader);
+    }
+
+    /** Whether that is a thread that waits for a COMMIT, or for PREPARE TRANSACTION; not to be asked often. */
+    public static boolean commits(@Nullable Thread reader) {
+        return reader != null && Drivers.commits(reader);
     }
 
     /** Whether statements outside a transaction begin one. */

@@ -90,7 +90,7 @@ final class Stamps {
 
     /**
      * Who knows whether a transaction is open; asked by whoever looks, and at the first write of an exchange where the
-     * server's own word was not seen: it costs a lock of the driver's.
+     * server's own word was not seen.
      */
     void attach(BooleanSupplier inTransaction) {
         transaction = inTransaction;

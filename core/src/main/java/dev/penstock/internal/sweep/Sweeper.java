@@ -36,6 +36,8 @@ public final class Sweeper {
     private long latest;
     private boolean heldUp;
 
+    private boolean wasLong;
+
     private Sweeper(String threadName) {
         this.threadName = threadName;
     }
@@ -97,7 +99,9 @@ public final class Sweeper {
         }
         latest = ticker.nanos();
         // it may have stood still in the middle; but if all rounds take so long, limits have to hold all the same
-        heldUp = !heldUp && latest - now > LONG_ROUND;
+        boolean isLong = latest - now > LONG_ROUND;
+        heldUp = isLong && !wasLong;
+        wasLong = isLong;
     }
 
     /** Whether there is anything left to sweep. */

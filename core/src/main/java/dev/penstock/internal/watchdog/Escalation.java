@@ -68,10 +68,6 @@ final class Escalation {
         return abortAt;
     }
 
-    long exchange() {
-        return exchange;
-    }
-
     /** The socket is not closed before that. */
     void postpone(long until) {
         abortAt = until;
@@ -134,8 +130,8 @@ final class Escalation {
 
     /** While it is under way no other exchange begins, so it hits this one or none. */
     private void cancel() {
-        if (!session.hold(exchange)) {
-            return;
+        if (progress.get() != Progress.DUE || !session.hold(exchange)) {
+            return; // given up: whoever has the session now is not to wait
         }
         CancelOutcome became = CancelOutcome.NOT_SENT;
         try {

@@ -70,7 +70,7 @@ final class Watch {
             return now + SOON;
         }
         if (begun != null && (begun.isMeant(seen, now) || !begun.giveUp())) {
-            return followUp(begun, now);
+            return followUp(begun, seen, now);
         }
         settle();
         return judge(seen, occupancy, now);
@@ -92,9 +92,9 @@ final class Watch {
         }
     }
 
-    private long followUp(Escalation begun, long now) {
+    private long followUp(Escalation begun, SocketPicture seen, long now) {
         long abortAt = watchdog.latest(begun.abortAt());
-        if (now - abortAt >= 0 && isAnsweredUnread(begun.exchange())) {
+        if (now - abortAt >= 0 && isAnsweredUnread(seen, now)) {
             begun.postpone(now + watchdog.grace.whole());
         } else if (now - abortAt >= 0) {
             begun.abort(now);
@@ -127,31 +127,41 @@ final class Watch {
         if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
             return now + LATER;
         }
-        if (cancels && overrun.limit() == SessionLimit.STATEMENT && isAnsweredUnread(seen.exchange())) {
+        if (overrun.waits() && overrun.limit() == SessionLimit.STATEMENT && isAnsweredUnread(seen, now)) {
             return now + watchdog.grace.whole();
         }
-        if (!overrun.waits() && session.hasUnread()) {
-            return now + LATER; // the server has ended it, or has something else to say: the next call will read it
+        if (!overrun.waits() && session.hasUnread() && isLeftToTheNextCall(overrun, seen, now)) {
+            return now + LATER;
         }
-        if (overrun.limit() != SessionLimit.STATEMENT && overrun.by() >= watchdog.grace.whole()) {
+        boolean commits = cancels && Session.commits(seen.reader());
+        if (overrun.by() >= watchdog.grace.whole() && (commits || overrun.limit() != SessionLimit.STATEMENT)) {
             if (isAllowed(overrun.limit())) {
                 return now + LATER;
             }
             end(overrun.limit(), occupancy, now);
-        } else if (cancels) {
+        } else if (cancels && !commits) {
             escalate(overrun, seen, occupancy, now);
         }
         return now + SOON;
     }
 
     /**
-     * Whether the server has answered, and whoever waits for it has not come round to reading: a virtual thread whose
-     * carriers are all busy, a machine that is. Once for each exchange; a flood of notices looks the same.
+     * The server has ended it, or has something else to say, which the next call will read. Unless somebody reads all
+     * the time, as in a COPY OUT, so that there always is something.
      */
-    private boolean isAnsweredUnread(long exchange) {
-        boolean is = graceGivenIn != exchange && session.hasUnread();
+    private static boolean isLeftToTheNextCall(Overrun overrun, SocketPicture seen, long now) {
+        return now - seen.lastUsed() >= overrun.by();
+    }
+
+    /**
+     * Whether the server has answered, and whoever waits for it has not come round to reading for a while: a virtual
+     * thread whose carriers are all busy, a machine that is. Once for each exchange.
+     */
+    private boolean isAnsweredUnread(SocketPicture seen, long now) {
+        boolean comesRound = !seen.insideRead() || now - seen.readBegunAt() < SOON; // in a flood of notices, say
+        boolean is = !comesRound && graceGivenIn != seen.exchange() && session.hasUnread();
         if (is) {
-            graceGivenIn = exchange;
+            graceGivenIn = seen.exchange();
         }
         return is;
     }

@@ -153,20 +153,21 @@ public final class Watchdog implements Swept, AutoCloseable {
     /** What it is held to has changed. */
     public void hurry(Session session) {
         if (session.isVisible() && !closed) {
-            hurried.add(session);
-            Turn mine = turn;
-            if (mine == null) {
-                beSwept();
-            } else {
+            Turn mine = turn == null ? beSwept() : turn;
+            if (mine != null || sweeper == null) { // else there is no thread for it, and nobody to take them
+                hurried.add(session);
+            }
+            if (mine != null) {
                 mine.hurry();
             }
         }
     }
 
-    private synchronized void beSwept() {
+    private synchronized @Nullable Turn beSwept() {
         if (sweeper != null && turn == null && !closed) {
             turn = sweeper.add(this);
         }
+        return turn;
     }
 
     @Override

@@ -19,15 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param gate which callers pass; always open while there is no breaker
  * @param leases of what the pool lends; null if nobody watches them: {@code leases.detection} is off and no limit is
  *     set
- * @param forget has the breaker tell the gate nothing more
+ * @param forget has the breaker tell the gate nothing more, and the connector know nothing of the leases
  */
 public record AbovePool(Gate gate, @Nullable LeaseDesk leases, Runnable forget) {
     /** Above this pool, over those parts of the connector that it draws from. */
     public static AbovePool of(PoolControl pool, Blueprint plan, Parts parts, Orders orders) {
         Gate gate = gate(pool, plan, parts);
-        Runnable forget = parts.way().tell(gate);
+        Runnable untell = parts.way().tell(gate);
         LeaseDesk leases = plan.config().enabled() && plan.isWatched() ? desk(pool, plan, parts, orders) : null;
-        return new AbovePool(gate, leases, forget);
+        return new AbovePool(gate, leases, () -> {
+            untell.run();
+            parts.desks().remove(leases);
+        });
     }
 
     private static Gate gate(PoolControl pool, Blueprint plan, Parts parts) {
