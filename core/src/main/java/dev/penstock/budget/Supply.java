@@ -1,0 +1,71 @@
+package dev.penstock.budget;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How many connections there are for services and fixed clients: the least of what the server, its memory, the role and
+ * the database leave over.
+ *
+ * @param usable zero if everything is spoken for
+ * @param terms how it comes about, the last line is the result
+ */
+public record Supply(int usable, List<Term> terms) {
+    /** Copies the list. */
+    public Supply {
+        terms = List.copyOf(terms);
+    }
+
+    /** Of that server. */
+    public static Supply of(ServerLimits limits) {
+        List<Term> terms = new ArrayList<>(ofServer(limits));
+        List<Term> left = left(limits, terms);
+        terms.addAll(left);
+        long least = left.stream().mapToLong(Term::connections).min().orElse(0);
+        int usable = Math.toIntExact(Math.max(0, least));
+        terms.add(Term.given("usable, the least that is left, or none", usable));
+        return new Supply(usable, terms);
+    }
+
+    private static List<Term> ofServer(ServerLimits limits) {
+        Headroom free = limits.headroom();
+        return List.of(
+                Term.given("max_connections", limits.maxConnections()),
+                Term.given("superuser_reserved_connections", -limits.superuserReserved()),
+                Term.given("reserved_connections", -limits.reserved()),
+                Term.given("other consumers", -limits.others()),
+                Term.given("head-room for migrations", -free.migrations()),
+                Term.given("head-room for monitoring", -free.monitoring()),
+                Term.given("head-room for people", -free.people()));
+    }
+
+    /** Migrations log in as the application, monitoring and people do not; all of them into its database. */
+    private static List<Term> left(ServerLimits limits, List<Term> ofServer) {
+        Headroom free = limits.headroom();
+        int inDatabase = free.migrations() + free.monitoring() + free.people();
+        List<Term> left = new ArrayList<>();
+        left.add(Term.given(
+                "left on the server",
+                ofServer.stream().mapToLong(Term::connections).sum()));
+        Memory memory = limits.memory();
+        if (memory != null) {
+            left.add(inMemory(memory, limits.others() + inDatabase));
+        }
+        if (limits.roleLimit() != ServerLimits.NO_LIMIT) {
+            left.add(less("left to the role", limits.roleLimit(), free.migrations()));
+        }
+        if (limits.databaseLimit() != ServerLimits.NO_LIMIT) {
+            left.add(less("left in the database", limits.databaseLimit(), inDatabase));
+        }
+        return left;
+    }
+
+    private static Term inMemory(Memory memory, int taken) {
+        String formula = memory.forConnections() + " MiB / " + memory.perConnection() + " MiB - " + taken;
+        return new Term("left in memory", formula, memory.connections() - taken);
+    }
+
+    private static Term less(String name, int limit, int taken) {
+        return new Term(name, limit + " - " + taken, limit - taken);
+    }
+}
