@@ -68,10 +68,13 @@ final class Allotment {
         }
     }
 
-    /** The last from 0 to that for which it holds; for 0 it does. */
+    /** The last from 0 to that for which it holds; for 0 it does, and often it does for all. */
     private static long last(long most, LongPredicate holds) {
+        if (holds.test(most)) {
+            return most;
+        }
         long low = 0;
-        long high = most;
+        long high = most - 1;
         while (low < high) {
             long middle = low + (high - low + 1) / 2;
             if (holds.test(middle)) {

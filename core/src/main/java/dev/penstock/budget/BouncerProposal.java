@@ -19,8 +19,8 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
     /** Of what one instance may open, one part in six is the reserve: 25 + 5 of 30. */
     private static final int RESERVE_PARTS = 6;
 
-    /** So that one may fail or be renewed while the other serves. */
-    private static final int INSTANCES = 2;
+    /** A PgBouncer is one thread; this is what one serves with ease. */
+    private static final long CLIENTS_OF_ONE = 10_000;
 
     /** Copies the list. */
     public BouncerProposal {
@@ -29,25 +29,45 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
 
     /**
      * For that plan, with the pool sizes that it declares; null if PgBouncer does not help: fixed clients and tiers
-     * leave nothing over, or the clients are more than one instance can be told to take.
+     * leave nothing over, or the clients are more than so few instances can be told to take.
      */
     static @Nullable BouncerProposal of(Plan plan) {
         Account account = Account.ofServer(plan);
-        Thresholds thresholds = plan.thresholds();
-        long clients = worst(account.withServicesAlone(), plan);
-        // so that the clients of all services stay below the threshold of a single instance
-        long room = (clients * 100 + thresholds.rollout() - 1) / thresholds.rollout();
+        long clients = clients(account, plan);
         long left = left(account, plan);
-        if (left < 1 || clients > Bounds.MOST || room > Bounds.MOST) {
+        if (left < 1) {
             return null;
         }
-        int instances = (int) Math.min(INSTANCES, left);
+        // one more than are needed, so that one may fail or be renewed
+        int instances = (int) Math.min(left, 1 + ceiling(clients, CLIENTS_OF_ONE));
+        long each = ceiling(clients, Math.max(1, instances - 1));
+        // so that they stay below the threshold; of more than that nobody is to lose count
+        long room = Math.max(1, ceiling(Math.min(each, Integer.MAX_VALUE) * 100, plan.thresholds().rollout()));
+        if (room > Bounds.MOST) {
+            return null;
+        }
         BouncerTier tier = tier(name(plan), instances, (int) (left / instances), (int) room);
-        return new BouncerProposal(tier, rerouted(plan, tier), rationale(account, tier, left, clients, thresholds));
+        return new BouncerProposal(tier, rerouted(plan, tier), rationale(account, tier, left, clients));
+    }
+
+    /** Why there is none. */
+    static String whyNot(Plan plan) {
+        Account account = Account.ofServer(plan);
+        return "nor would PgBouncer in front of the server help: fixed clients and tiers leave "
+                + Math.max(0, left(account, plan)) + " of " + account.usable() + " connections for "
+                + clients(account, plan) + " clients";
+    }
+
+    private static long clients(Account account, Plan plan) {
+        return worst(account.withServicesAlone(), plan);
     }
 
     private static long worst(Account account, Plan plan) {
         return account.balance(plan.thresholds(), plan.rolloutsAtOnce()).rollout().demand();
+    }
+
+    private static long ceiling(long number, long divisor) {
+        return (number + divisor - 1) / divisor;
     }
 
     /** Within the thresholds if that is anything, else all that there is. */
@@ -82,27 +102,30 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
                         .toList());
     }
 
-    private static List<String> rationale(
-            Account account, BouncerTier tier, long left, long clients, Thresholds thresholds) {
+    private static List<String> rationale(Account account, BouncerTier tier, long left, long clients) {
         List<String> why = new ArrayList<>();
         why.add("pool_mode = transaction: a server connection is lent for one transaction, so " + clients
                 + " client connections need no more than " + left + " of the server's");
-        why.add("instances: " + tier.instances() + (tier.instances() > 1 ? ", so that one may fail" : ""));
+        why.add("instances: " + tier.instances()
+                + (tier.instances() > 1 ? ", of which one may fail or be renewed" : ""));
         why.add("max_db_connections = " + tier.maxDbConnections() + ": " + left + " of " + account.usable()
                 + " usable connections are left for PgBouncer, divided by " + tier.instances());
         why.add("default_pool_size = " + tier.defaultPoolSize() + ", reserve_pool_size = " + tier.reservePoolSize()
                 + ": together max_db_connections, for one user and one database; one part in " + RESERVE_PARTS
                 + " is kept for when clients wait");
-        why.add("max_client_conn = " + tier.maxClientConn() + ": all " + clients
-                + " clients of the worst moment in one instance, and then at most " + thresholds.rollout()
-                + " per cent full; the process needs as many file descriptors, and those of its server connections");
+        why.add("max_client_conn = " + tier.maxClientConn() + ": " + clients
+                + " clients at the worst moment, with one instance missing, and some to spare; the process needs as"
+                + " many file descriptors, and those of its server connections");
         account.services().stream()
                 .filter(service -> service.threads().deadlockFloor() > tier.defaultPoolSize())
-                .forEach(service -> why.add("warning: " + service.name()
-                        + " takes several connections per thread: its threads can wait for each other for ever in"
-                        + " PgBouncer too, unless default_pool_size is at least "
-                        + service.threads().deadlockFloor()));
+                .forEach(service -> why.add(deadlock(service)));
         return why;
+    }
+
+    private static String deadlock(Service service) {
+        return "warning: " + service.name() + " takes several connections per thread: its threads can wait for each"
+                + " other for ever in PgBouncer too, unless default_pool_size is at least "
+                + service.threads().deadlockFloor();
     }
 
     /** A complete {@code pgbouncer.ini} of one instance, which says why. */

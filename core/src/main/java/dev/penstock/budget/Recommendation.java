@@ -58,6 +58,9 @@ public record Recommendation(
         }
         boolean overOnServer = least(Account.ofServer(plan), plan).verdict() == Verdict.OVER;
         BouncerProposal proposal = overOnServer ? BouncerProposal.of(plan) : null;
+        if (overOnServer && proposal == null) {
+            shortfalls.add(BouncerProposal.whyNot(plan));
+        }
         return new Recommendation(sharing, changes, plan.withServices(resized), shortfalls, proposal);
     }
 

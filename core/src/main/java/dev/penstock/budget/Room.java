@@ -18,6 +18,8 @@ final class Room {
     /** And behind those of the services the surges of the tiers, which no pool size changes. */
     private final long[] surges;
 
+    private final long surgesOfTiers;
+
     /** What is left within the thresholds of what else there is in the account. */
     Room(Account account, Thresholds thresholds, int rolloutsAtOnce) {
         steadyLimit = Verdict.share(account.usable(), thresholds.steady()) - account.fixed();
@@ -33,6 +35,7 @@ final class Room {
         for (int i = 0; i < fleets.size(); i++) {
             surges[units.size() + i] = fleets.get(i).surge();
         }
+        surgesOfTiers = fleets.stream().mapToLong(Fleet::surge).sum();
     }
 
     /** Whether pools of these sizes fit at any time. */
@@ -42,24 +45,21 @@ final class Room {
 
     private static long sum(long[] units, int[] sizes) {
         long sum = 0;
-        for (int i = 0; i < units.length; i++) {
+        for (int i = 0; i < sizes.length; i++) {
             sum += units[i] * sizes[i];
         }
         return sum;
     }
 
     private long largestSurges(int[] sizes) {
+        if (rolloutsAtOnce >= surges.length) {
+            return sum(surges, sizes) + surgesOfTiers;
+        }
         long[] all = surges.clone();
         for (int i = 0; i < sizes.length; i++) {
             all[i] *= sizes[i];
         }
-        if (rolloutsAtOnce < all.length) {
-            Arrays.sort(all);
-        }
-        long sum = 0;
-        for (int i = Math.max(0, all.length - rolloutsAtOnce); i < all.length; i++) {
-            sum += all[i];
-        }
-        return sum;
+        Arrays.sort(all);
+        return Arrays.stream(all, all.length - rolloutsAtOnce, all.length).sum();
     }
 }

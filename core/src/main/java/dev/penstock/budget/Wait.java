@@ -12,6 +12,18 @@ import java.util.Optional;
  * Allen-Cunneen approximation, exact for one connection with random arrivals: Pollaczek and Khinchine), and the
  * distribution of those who wait is taken for exponential all the same. {@link #isExact} says which.
  *
+ * <p>How far the approximation is off, measured by simulating 20 million borrowers, in per cent of what is measured (mean
+ * wait / 99th percentile); the fuller the pool, the better it is:
+ *
+ * <pre>{@code
+ * utilisation 0.8                       1 connection      5         20         100
+ * holds always the same                    0 /  +6    -4 /  +3   -11 /  -4   -28 /  -30
+ * holds of variation 4                     0 /  -9   +11 /  -4   +32 / +14   +92 / +110
+ * arrivals of variation 4 (bursts)        +2 / +13   -14 /  +8   -38 /  -3   -81 /  -69
+ * }</pre>
+ *
+ * <p>So with bursts and many connections it says far too little: there make the pool larger than it says.
+ *
  * @param workload who borrows
  * @param connections from 1 to 10^6
  * @param probability that a borrower has to wait at all: Erlang C

@@ -90,6 +90,32 @@ class LayersTest {
                 .check(ALL);
     }
 
+    /** The calculator is pure: plain values in, plain values out. */
+    @Test
+    void theBudgetKnowsNothingButArithmetic() {
+        classes()
+                .that()
+                .resideInAPackage("dev.penstock.budget")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.penstock.budget",
+                        "java.lang..",
+                        "java.time..",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify.annotations")
+                .check(ALL);
+        noClasses()
+                .that()
+                .resideInAPackage("dev.penstock.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("dev.penstock.budget..")
+                .check(ALL);
+    }
+
     /** It is optional: whoever has none on the class path must not miss it. */
     @Test
     void onlyTheMetricsKnowMicrometerAndNobodyKnowsTheMetrics() {

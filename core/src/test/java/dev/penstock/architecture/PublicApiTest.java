@@ -53,7 +53,12 @@ class PublicApiTest {
     void theRulesSeeTheApi() {
         assertThat(publicTypes().map(JavaClass::getSimpleName))
                 .contains(
-                        "PenstockConnector", "ConnectSettings", "ConnectFailure", "PenstockListener", "PenstockLeaks");
+                        "PenstockConnector",
+                        "ConnectSettings",
+                        "ConnectFailure",
+                        "PenstockListener",
+                        "PenstockLeaks",
+                        "Assessment");
     }
 
     private static Stream<JavaClass> publicTypes() {

@@ -36,36 +36,55 @@ record QueueSimulation(
     }
 
     /** What was measured. */
-    record Result(double waiting, double mean, double[] sorted) {
+    static final class Result {
+        private final double waiting;
+        private final double mean;
+        private final double[] sorted;
+
+        private Result(double waiting, double mean, double[] sorted) {
+            this.waiting = waiting;
+            this.mean = mean;
+            this.sorted = sorted;
+        }
+
+        /** Which part of the borrowers had to wait. */
+        double waiting() {
+            return waiting;
+        }
+
+        /** Wait of all of them. */
+        double mean() {
+            return mean;
+        }
+
+        /** Of every tenth of them. */
         double quantile(double quantile) {
             return sorted[(int) (sorted.length * quantile)];
         }
     }
 
-    /** Waits of so many borrowers, after a tenth as many of which the waits are not counted. */
+    /** Of so many borrowers, after a tenth as many that find the pool filling up and are not counted. */
     Result run(int borrowers, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         PriorityQueue<Double> free = new PriorityQueue<>();
         for (int i = 0; i < connections; i++) {
             free.add(0.0);
         }
-        double[] waits = new double[borrowers];
+        double[] sample = new double[borrowers / 10];
+        long waiting = 0;
+        double sum = 0;
         double now = 0;
         for (int i = -borrowers / 10; i < borrowers; i++) {
             now += gaps.applyAsDouble(random);
             double start = Math.max(now, free.remove());
             free.add(start + holds.applyAsDouble(random));
             if (i >= 0) {
-                waits[i] = start - now;
+                waiting += start > now ? 1 : 0;
+                sum += start - now;
+                sample[i / 10] = start - now;
             }
         }
-        return result(waits);
-    }
-
-    private static Result result(double[] waits) {
-        double waiting = Arrays.stream(waits).filter(wait -> wait > 0).count() / (double) waits.length;
-        double mean = Arrays.stream(waits).average().orElseThrow();
-        Arrays.sort(waits);
-        return new Result(waiting, mean, waits);
+        Arrays.sort(sample);
+        return new Result((double) waiting / borrowers, sum / borrowers, sample);
     }
 }

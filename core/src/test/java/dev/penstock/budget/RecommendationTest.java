@@ -37,14 +37,16 @@ class RecommendationTest {
         assertThat(sizes(plan, Sharing.EQUAL)).containsExactly(7, 7, 7);
     }
 
-    /** Weights 3, 1, 2 at 6 connections per weight: 2 x 18 + 4 x 6 + 12 = 72; one more of a third of it is too much. */
+    /**
+     * Weights 3, 1, 2. At 6 connections per weight 2 x 18 + 4 x 6 + 12 = 72, at 19/3 2 x 19 + 24 + 12 = 74, at 13/2 38 +
+     * 24 + 13 = 75, at 20/3 40 + 24 + 13 = 77, at 7 42 + 28 + 14 = 84.
+     */
     @Test
     void weighted() {
         Plan plan = PLAN.and(API.withShare(Share.EVEN.withWeight(3)))
                 .and(WORKER)
                 .and(BATCH.withShare(Share.EVEN.withWeight(2)));
 
-        // 19 / 3 = 6.33: 2 x 19 + 4 x 6 + 12 = 74; 6.5: 13 of batch: 75; 20 / 3 = 6.67: 77; 7: 2 x 21 + 28 + 14 = 84
         assertThat(sizes(plan, Sharing.WEIGHTED)).containsExactly(20, 6, 13);
     }
 
@@ -153,10 +155,25 @@ class RecommendationTest {
     void nothingIsProposedWhereFixedClientsTakeAll() {
         Plan plan = PLAN.and(API).and(FixedClients.of("consoles", 100));
 
-        assertThat(Recommendation.of(plan, Sharing.EQUAL)).satisfies(recommendation -> {
-            assertThat(recommendation.possible()).isFalse();
-            assertThat(recommendation.proposal()).isNull();
-        });
+        Recommendation recommendation = Recommendation.of(plan, Sharing.EQUAL);
+
+        assertThat(recommendation.proposal()).isNull();
+        assertThat(recommendation.shortfalls())
+                .containsExactly(
+                        "server: even the smallest pools do not fit, in steady state they come to 102 of 100",
+                        "nor would PgBouncer in front of the server help: fixed clients and tiers leave 0 of 100"
+                                + " connections for 40 clients");
+    }
+
+    /** 120 x 500 = 60,000 clients: 6 instances of 10,000 and one more, of 12,500 with a fifth to spare. */
+    @Test
+    void manyClientsNeedMorePgBouncers() {
+        Plan plan = PLAN.and(Service.of("web", 120, 500).withRollout(Rollout.IN_PLACE));
+        BouncerProposal proposal = Recommendation.of(plan, Sharing.EQUAL).proposal();
+
+        assertThat(proposal).isNotNull();
+        assertThat(proposal.tier())
+                .isEqualTo(new BouncerTier("pgbouncer", 7, Rollout.IN_PLACE, 1, 1, 10, 1, 11, 12_500)); // 80 / 7
     }
 
     @Test
