@@ -8,7 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * PgBouncer in transaction mode between the services and a server that cannot take them all. A server connection is lent
+ * PgBouncer in transaction mode between the services and a server that cannot take them all. A server connection is
+ * lent
  * for one transaction instead of for the life of a pool.
  *
  * @param tier what stands in between

@@ -38,7 +38,9 @@ public record Service(
         Bounds.connectionsOfOne("pools x deadlock floor", (long) pools * threads.deadlockFloor());
         if (share.most() < threads.deadlockFloor()) {
             throw new InvalidBudgetException(
-                    "share.most", "must be at least the deadlock floor (" + threads.deadlockFloor() + ")", share.most());
+                    "share.most",
+                    "must be at least the deadlock floor (" + threads.deadlockFloor() + ")",
+                    share.most());
         }
     }
 

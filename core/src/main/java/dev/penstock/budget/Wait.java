@@ -12,7 +12,8 @@ import java.util.Optional;
  * Allen-Cunneen approximation, exact for one connection with random arrivals: Pollaczek and Khinchine), and the
  * distribution of those who wait is taken for exponential all the same. {@link #isExact} says which.
  *
- * <p>How far the approximation is off, measured by simulating 20 million borrowers, in per cent of what is measured (mean
+ * <p>How far the approximation is off, measured by simulating 20 million borrowers, in per cent of what is measured
+ * (mean
  * wait / 99th percentile); the fuller the pool, the better it is:
  *
  * <pre>{@code

@@ -72,8 +72,8 @@ class AssessmentTest {
         Service web = Service.of("web", 1, 9).withThreads(new ThreadUse(3, 4));
 
         assertThat(Assessment.of(PLAN.and(web)).warnings())
-                .containsExactly("web: 3 threads with 4 connections each can wait for each other for ever in a pool of 9;"
-                        + " it takes 3 x (4 - 1) + 1 = 10");
+                .containsExactly("web: 3 threads with 4 connections each can wait for each other for ever in a"
+                        + " pool of 9; it takes 3 x (4 - 1) + 1 = 10");
         assertThat(Assessment.of(PLAN.and(web.withPoolSize(10))).warnings()).isEmpty();
     }
 

@@ -43,8 +43,8 @@ class PlanTest {
         assertThatThrownBy(() -> Service.of("web", 1, 1_000_000).withPools(2))
                 .hasMessage("pools x poolSize must be at most 1000000, but was 2000000");
         assertThatThrownBy(() -> BouncerTier.of("pgbouncer").withPools(1_000_000, 1_000_000))
-                .hasMessage("databases x usersPerDatabase x (defaultPoolSize + reservePoolSize) must be at most 1000000,"
-                        + " but was 20000000000000");
+                .hasMessage("databases x usersPerDatabase x (defaultPoolSize + reservePoolSize) must be at most"
+                        + " 1000000, but was 20000000000000");
         assertThatThrownBy(() -> new ThreadUse(1_000_000, 1_000_000))
                 .hasMessage("threads x (connectionsPerThread - 1) + 1 must be at most 1000000, but was 999999000001");
     }

@@ -6,7 +6,8 @@ import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
 
 /**
- * A pool, event by event: borrowers come, wait in turn for the connection that is free first, and hold it. Knows nothing
+ * A pool, event by event: borrowers come, wait in turn for the connection that is free first, and hold it. Knows
+ * nothing
  * of Erlang. Times in means of holds.
  *
  * @param connections of the pool

@@ -34,8 +34,8 @@ class RolloutTest {
     void anythingElseIsRefused(String text) {
         assertThatThrownBy(() -> Rollout.parse(text))
                 .isInstanceOf(InvalidBudgetException.class)
-                .hasMessage("rollout must be in-place, blue-green, a count such as 2, or a percentage such as 25%, but was '"
-                        + text + "'");
+                .hasMessage("rollout must be in-place, blue-green, a count such as 2, or a percentage such as 25%,"
+                        + " but was '" + text + "'");
     }
 
     @Test

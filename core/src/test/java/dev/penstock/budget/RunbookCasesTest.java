@@ -115,13 +115,16 @@ class RunbookCasesTest {
         assertThat(assessment.server().verdict()).isEqualTo(Verdict.FITS);
         assertThat(assessment.tiers()).singleElement().satisfies(tier -> {
             assertThat(tier.steady()).hasToString("400 of 500, tight above 400: FITS");
-            assertThat(tier.supply()).extracting(Term::toString).containsExactly("usable, max_client_conn: 1 instance x 500 = 500");
+            assertThat(tier.supply())
+                    .extracting(Term::toString)
+                    .containsExactly("usable, max_client_conn: 1 instance x 500 = 500");
         });
     }
 
     /**
      * 20 workers with pools of 20 are 400 connections of 97. What fits in 77: 77 / 20 = 3. What they need: 10 borrows a
-     * second of 20 ms, 0.2 erlang; with 1 connection the 99th percentile waits 20 ms / 0.8 x ln(0.2 / 0.01) = 75 ms, with
+     * second of 20 ms, 0.2 erlang; with 1 connection the 99th percentile waits 20 ms / 0.8 x ln(0.2 / 0.01) = 75 ms,
+     * with
      * 2 C = 1/55 and 20 ms / 1.8 x ln(100 / 55) = 6.6 ms.
      */
     @Test
