@@ -8,8 +8,8 @@ package dev.penstock.tools.timeouts;
  * @param cancelled statements that were meant, and cancelled
  * @param ended sessions whose socket was closed, because a request got no answer in time
  * @param wrongStatements innocent statements of the same borrower that were cancelled
- * @param wrongBorrowers the same, of the next one
- * @param deadMet innocent statements that met a dead connection
+ * @param wrongBorrowers first statements of the next borrower that were cancelled, or met a dead connection
+ * @param deadMet later statements of the borrower whose session was closed at the end of the grace
  * @param undecided innocent statements that failed, but had themselves taken as long as the limit, or waited so long
  * @param firstWrong what the first innocent one was told; empty if none was
  */
@@ -30,6 +30,6 @@ public record RaceOutcome(
 
     /** Whatever should not have been hit. */
     public long wrong() {
-        return wrongStatements + wrongBorrowers + deadMet;
+        return wrongStatements + wrongBorrowers;
     }
 }

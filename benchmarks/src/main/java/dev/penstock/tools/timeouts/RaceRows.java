@@ -22,7 +22,7 @@ final class RaceRows {
         means.progress().accept("races: " + guarded);
         return List.of(
                 row("wrong statements hit", guarded.wrongStatements(), guarded),
-                row("wrong borrowers met", guarded.wrongBorrowers() + guarded.deadMet(), guarded),
+                row("wrong borrowers met", guarded.wrongBorrowers(), guarded),
                 Row.of(
                         "the same without a guard (must not be none, else these are no races)",
                         unguarded.wrong() + " of " + unguarded.races(),
@@ -44,6 +44,11 @@ final class RaceRows {
         List<String> remarks = new ArrayList<>();
         if (!of.firstWrong().isEmpty()) {
             remarks.add(of.firstWrong());
+        }
+        if (of.deadMet() > 0) {
+            remarks.add(of.deadMet()
+                    + " times a borrower's next statement found the session closed: the one before it had taken limit and"
+                    + " grace, and its answer came in that moment");
         }
         if (of.undecided() > 0) {
             remarks.add(of.undecided()

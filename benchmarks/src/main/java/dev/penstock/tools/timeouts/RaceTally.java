@@ -41,7 +41,7 @@ final class RaceTally {
             undecided.incrementAndGet(); // it has been too slow itself, or has waited for a request that got lost
             return;
         }
-        (isCancel ? first ? wrongBorrowers : wrongStatements : deadMet).incrementAndGet();
+        (first ? wrongBorrowers : isCancel ? wrongStatements : deadMet).incrementAndGet();
         firstWrong.compareAndSet(
                 "",
                 (first ? "first" : "next") + " after " + nanos / 1_000_000 + " ms: " + failure + ", " + root(failure));

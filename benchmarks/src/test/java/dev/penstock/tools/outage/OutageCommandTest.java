@@ -31,7 +31,10 @@ class OutageCommandTest {
 
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.err()).startsWith("[1/1] refused, HikariCP ").contains("served again after ");
-        assertThat(Files.readString(json())).contains("\"recovered\": true", "\"served\": 0,", "\"hung\": 0,");
+        assertThat(Files.readString(json()))
+                .contains("\"recovered\": true", "\"hung\": 0,")
+                // each of the 20 may be on its way out with its last answer when the outage begins
+                .containsPattern("\"served\": 1?\\d,");
         assertThat(directory.resolve("deep/outage.md")).content().contains("## refused", "| HikariCP ");
     }
 

@@ -167,10 +167,11 @@ public final class LeaseDesk implements Swept, AutoCloseable {
      * on the session first and then looks who has it, so that one of the two sees the other.
      */
     private boolean isUsual(Slot slot, Session session, Terms terms) {
-        return terms.own() == null
-                && slot.arrangement() == null
-                && session.isFree()
-                && !limits.someBorrowersAreExempt();
+        return terms.own() == null && (!limits.areInUse() || isUntouched(slot, session));
+    }
+
+    private boolean isUntouched(Slot slot, Session session) {
+        return slot.arrangement() == null && session.isFree() && !limits.someBorrowersAreExempt();
     }
 
     private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
@@ -228,9 +229,10 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         limits.exemptIfMigrating(handle);
     }
 
-    /** Whether a lease has to be looked after at its end, whatever it was. */
-    boolean setsLocal() {
-        return limits.setsLocal();
+    /** Whether this lease ends like any other: nothing was arranged, and nobody enforces anything on it. */
+    boolean isUsual(Slot slot, @Nullable Session session) {
+        return !limits.areInUse()
+                || (slot.arrangement() == null && (session == null || session.isFree()) && !limits.setsLocal());
     }
 
     /** By a borrower. */

@@ -40,6 +40,8 @@ final class LeaseLimits {
     private final AtomicBoolean saidInCopy = new AtomicBoolean();
     private final Migrations migrations;
 
+    private boolean inUse;
+
     LeaseLimits(String pool, SessionSettings settings, @Nullable Watchdog watchdog, Ticker ticker) {
         this.pool = pool;
         this.mode = settings.pooler();
@@ -47,6 +49,7 @@ final class LeaseLimits {
         this.migrations = new Migrations(settings.exempt(), ticker);
         this.watchdog = watchdog;
         this.setsLocal = settings.setLocal();
+        this.inUse = !poolsOwn.isEmpty();
         this.usualLocal = SetLocal.of(millis(poolsOwn));
         this.exempt = new OwnLimits(Limits.NONE, wider(SessionTimeouts.unlimited()), SetLocal.of(Map.of()));
     }
@@ -86,6 +89,14 @@ final class LeaseLimits {
         return millis;
     }
 
+    /**
+     * Whether anybody has limits, or has had some. Not volatile: whoever borrows a session that was held to something
+     * takes its slot after the one who had it, and who has written this before.
+     */
+    boolean areInUse() {
+        return inUse;
+    }
+
     /** Whether whoever borrows now may have no limits; one volatile read. */
     boolean someBorrowersAreExempt() {
         return migrations.areUnderWay();
@@ -104,6 +115,7 @@ final class LeaseLimits {
         try {
             undo(slot, session); // of a lease that ended without its borrower
             if (own != null) {
+                inUse = true;
                 hold(slot, session, own);
             } else if (!poolsOwn.isEmpty() && migrations.goOnHere()) {
                 hold(slot, session, exempt);

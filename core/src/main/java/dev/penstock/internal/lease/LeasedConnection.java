@@ -127,7 +127,7 @@ class LeasedConnection extends ForwardingConnection {
         Session session = slot.session(); // before: a spare slot may be another's from then on
         // first: from the moment that the pool has it, somebody else may have it
         if (slot.giveBack(this) && connection != null) {
-            if (slot.arrangement() == null && (session == null || session.isFree()) && !slot.desk.setsLocal()) {
+            if (slot.desk.isUsual(slot, session)) {
                 slot.desk.giveBack(connection, session, slot);
             } else {
                 slot.desk.settleAndGiveBack(this, connection, session);

@@ -3,7 +3,7 @@ package dev.penstock.internal.session;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.Collection;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.QueryExecutorBase;
@@ -25,11 +25,11 @@ public final class Drivers {
     /** Statements that were sent and whose end has not been seen. Null where there is no such field to be read. */
     private static final @Nullable Field EXECUTING = field("pendingExecuteQueue");
 
-    /** Where it waits for the end of a transaction. */
-    private static final Set<String> COMMITTING = Set.of(
-            PgConnection.class.getName() + ".commit",
-            PGXAConnection.class.getName() + ".prepare",
-            PGXAConnection.class.getName() + ".commit");
+    private static final Map<String, Wait> WAITS = Map.of(
+            QueryExecutorImpl.class.getName() + ".processNotifies", Wait.NOTIFICATIONS,
+            PgConnection.class.getName() + ".commit", Wait.COMMIT,
+            PGXAConnection.class.getName() + ".prepare", Wait.COMMIT,
+            PGXAConnection.class.getName() + ".commit", Wait.COMMIT);
 
     private Drivers() {}
 
@@ -80,28 +80,15 @@ public final class Drivers {
         }
     }
 
-    /** Whether that thread waits for notifications. TLS hides from us where the answer before them has ended. */
-    static boolean waitsForNotifications(Thread reader) {
+    /** What that thread waits for, by its stack: one safepoint of the JVM's on Java 17. */
+    static Wait waitOf(Thread reader) {
         for (StackTraceElement frame : reader.getStackTrace()) {
-            if (frame.getMethodName().equals("processNotifies")
-                    && frame.getClassName().equals(QueryExecutorImpl.class.getName())) {
-                return true;
+            Wait known = WAITS.get(frame.getClassName() + "." + frame.getMethodName());
+            if (known != null) {
+                return known;
             }
         }
-        return false;
-    }
-
-    /**
-     * Whether that thread waits for the end of a transaction. A server answers a cancel request for a COMMIT that waits
-     * for its standby with success, as if it had been waited for; its own limit does not run then.
-     */
-    static boolean commits(Thread reader) {
-        for (StackTraceElement frame : reader.getStackTrace()) {
-            if (COMMITTING.contains(frame.getClassName() + "." + frame.getMethodName())) {
-                return true;
-            }
-        }
-        return false;
+        return Wait.ANSWER;
     }
 
     private static @Nullable Field field(String name) {

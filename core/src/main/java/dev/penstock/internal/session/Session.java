@@ -239,14 +239,9 @@ public final class Session {
         return open == null ? 1 : Drivers.statementsUnderWay(open);
     }
 
-    /** Whether that is the thread that waits on it for notifications; not to be asked often. */
-    public static boolean waitsForNotifications(@Nullable Thread reader) {
-        return reader != null && Drivers.waitsForNotifications(reader);
-    }
-
-    /** Whether that is a thread that waits for a COMMIT, or for PREPARE TRANSACTION; not to be asked often. */
-    public static boolean commits(@Nullable Thread reader) {
-        return reader != null && Drivers.commits(reader);
+    /** What a thread waits for that reads from it; not to be asked often. */
+    public static Wait waitOf(@Nullable Thread reader) {
+        return reader == null ? Wait.ANSWER : Drivers.waitOf(reader);
     }
 
     /** Whether statements outside a transaction begin one. */

@@ -5,6 +5,7 @@ import dev.penstock.PenstockListener.Enforcement;
 import dev.penstock.SessionLimit;
 import dev.penstock.internal.session.CancelOutcome;
 import dev.penstock.internal.session.Session;
+import dev.penstock.internal.session.Wait;
 import dev.penstock.internal.socket.SocketPicture;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,6 +24,9 @@ final class Escalation {
     private final Watchdog watchdog;
     /** That one is meant, and no other. */
     private final long exchange;
+
+    /** When the read had begun in which it waited then. */
+    private final long readBegunAt;
 
     /** And whose; see {@link Occupant#occupancy}. */
     private final long occupancy;
@@ -50,11 +54,12 @@ final class Escalation {
     }
 
     /** Begins now, at this ticker time. */
-    Escalation(Subject subject, Watchdog watchdog, long exchange, long occupancy, Overrun overrun, long now) {
+    Escalation(Subject subject, Watchdog watchdog, SocketPicture judged, long occupancy, Overrun overrun, long now) {
         this.subject = subject;
         this.session = subject.session();
         this.watchdog = watchdog;
-        this.exchange = exchange;
+        this.exchange = judged.exchange();
+        this.readBegunAt = judged.readBegunAt();
         this.occupancy = occupancy;
         this.overrun = overrun;
         this.lease = subject.lease(now);
@@ -89,15 +94,22 @@ final class Escalation {
     }
 
     private boolean isUnderWay(SocketPicture seen, long now) {
-        boolean waits = subject.clocks(seen, 1, now).waits() && !Session.waitsForNotifications(seen.reader());
+        boolean waits = subject.clocks(seen, 1, now).waits(); // or listens
         boolean readsOn = !seen.insideRead() && !seen.answered() && now - seen.lastUsed() < BETWEEN_READS;
         return waits || seen.answerDue() || readsOn;
+    }
+
+    /** Whether the statement is over and its thread waits for notifications by now; cheap while it is in the same read. */
+    boolean listens(SocketPicture seen) {
+        return seen.insideRead()
+                && seen.readBegunAt() != readBegunAt
+                && Session.waitOf(seen.reader()) == Wait.NOTIFICATIONS;
     }
 
     /** The same, of one that is held: whoever has it then has it still, and no other statement begins. */
     private boolean isStillMeant(long now) {
         SocketPicture seen = session.picture();
-        return seen != null && isMeant(seen, now);
+        return seen != null && isMeant(seen, now) && !listens(seen);
     }
 
     /** Of a transaction that goes on after its statement: that, while the cancel request is under way, says nothing. */

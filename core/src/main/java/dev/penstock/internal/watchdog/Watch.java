@@ -2,6 +2,7 @@ package dev.penstock.internal.watchdog;
 
 import dev.penstock.SessionLimit;
 import dev.penstock.internal.session.Session;
+import dev.penstock.internal.session.Wait;
 import dev.penstock.internal.socket.SocketPicture;
 import org.jspecify.annotations.Nullable;
 
@@ -94,6 +95,12 @@ final class Watch {
 
     private long followUp(Escalation begun, SocketPicture seen, long now) {
         long abortAt = watchdog.latest(begun.abortAt());
+        if (now - abortAt >= 0 && begun.listens(seen)) {
+            if (begun.giveUp()) {
+                settle();
+            }
+            return now + LATER;
+        }
         if (now - abortAt >= 0 && isAnsweredUnread(seen, now)) {
             begun.postpone(now + watchdog.grace.whole());
         } else if (now - abortAt >= 0) {
@@ -124,7 +131,8 @@ final class Watch {
         if (now - dueAt < 0) {
             return Watchdog.soonest(dueAt, now + watchdog.grace.untilCancel()); // it may be another limit by then
         }
-        if (overrun.waits() && Session.waitsForNotifications(seen.reader())) {
+        Wait wait = overrun.waits() ? Session.waitOf(seen.reader()) : Wait.ANSWER;
+        if (wait == Wait.NOTIFICATIONS) {
             return now + LATER;
         }
         if (overrun.waits() && overrun.limit() == SessionLimit.STATEMENT && isAnsweredUnread(seen, now)) {
@@ -133,7 +141,7 @@ final class Watch {
         if (!overrun.waits() && session.hasUnread() && isLeftToTheNextCall(overrun, seen, now)) {
             return now + LATER;
         }
-        boolean commits = cancels && Session.commits(seen.reader());
+        boolean commits = wait == Wait.COMMIT;
         if (overrun.by() >= watchdog.grace.whole() && (commits || overrun.limit() != SessionLimit.STATEMENT)) {
             if (isAllowed(overrun.limit())) {
                 return now + LATER;
@@ -189,7 +197,7 @@ final class Watch {
     private void escalate(Overrun overrun, SocketPicture seen, long occupancy, long now) {
         hasCancelled = true;
         cancelledIn = seen.outsideTransactionAt();
-        escalation = new Escalation(subject, watchdog, seen.exchange(), occupancy, overrun, now);
+        escalation = new Escalation(subject, watchdog, seen, occupancy, overrun, now);
     }
 
     // ---- a session that is idle, or a transaction -----------------------------------------------

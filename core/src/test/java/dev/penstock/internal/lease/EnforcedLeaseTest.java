@@ -29,9 +29,12 @@ class EnforcedLeaseTest {
     private final AtomicInteger evicted = new AtomicInteger();
     private final AtomicInteger returned = new AtomicInteger();
     private final Sessions sessions = new Sessions(session -> {});
+    private final PenstockConfig config = PenstockConfig.builder()
+            .session(session -> session.statementTimeout(Duration.ofSeconds(30)))
+            .build();
     private final LeaseDesk desk = new LeaseDesk(
             "world",
-            PenstockConfig.defaults().leases(),
+            config.leases(),
             sessions,
             new Surroundings(
                     new StubPool() {
@@ -42,7 +45,7 @@ class EnforcedLeaseTest {
                     },
                     new Listeners(List.of()),
                     Runnable::run,
-                    PenstockConfig.defaults().session(),
+                    config.session(),
                     null,
                     null),
             () -> 1,

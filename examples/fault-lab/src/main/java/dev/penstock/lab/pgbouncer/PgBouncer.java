@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 
@@ -226,6 +227,7 @@ public final class PgBouncer implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             if (process.isAlive()) {
                 new ProcessTree(process.toHandle()).kill();
+                process.onExit().orTimeout(10, TimeUnit.SECONDS).join(); // until the JDK knows of it as well
             }
             directory.close();
         }
