@@ -35,7 +35,8 @@ final class Allotment {
     }
 
     private void serve(Rank rank) {
-        long heaviest = rank.members().stream().mapToLong(Rank.Member::weight).max().orElse(1);
+        long heaviest =
+                rank.members().stream().mapToLong(Rank.Member::weight).max().orElse(1);
         long enough = rank.members().stream()
                 .mapToLong(member -> (member.most() * heaviest + member.weight() - 1) / member.weight())
                 .max()

@@ -3,42 +3,11 @@ package dev.penstock.budget;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code pgbouncer.ini} of one instance of a tier, in transaction mode; PgBouncer 1.18 and later read it. */
+/**
+ * {@code pgbouncer.ini} of one instance of a tier, in transaction mode; PgBouncer 1.18 and later read it. Lines with a
+ * semicolon say why.
+ */
 public final class BouncerIni {
-    /** {@link #of} fills this in; lines with a semicolon say why. */
-    private static final String TEMPLATE =
-            """
-            ; PgBouncer, tier %s, each of %d instance(s).
-            %s
-            [databases]
-            ; every database of that server under its own name
-            * = host=%s port=%d
-
-            [pgbouncer]
-            listen_addr = *
-            listen_port = 6432
-            auth_type = scram-sha-256
-            ; each user with its SCRAM secret as in pg_authid, or its password
-            auth_file = /etc/pgbouncer/userlist.txt
-
-            pool_mode = transaction
-            max_client_conn = %d
-            default_pool_size = %d
-            reserve_pool_size = %d
-            ; seconds that a client waits until the reserve is used
-            reserve_pool_timeout = 3
-            ; 0: no limit
-            max_db_connections = %d
-            ; seconds; a client that has waited that long is told so (08P01), before its own patience ends
-            query_wait_timeout = 20
-
-            ; what pgjdbc sends when it connects, and PgBouncer would refuse
-            ignore_startup_parameters = extra_float_digits
-            ; PgBouncer 1.21 and later keep prepared statements apart: take the semicolon away. With an earlier one set
-            ; prepareThreshold=0 in the JDBC URL, or 42P05 is what comes of it.
-            ; max_prepared_statements = 200
-            """;
-
     private BouncerIni() {}
 
     /**
@@ -67,7 +36,37 @@ public final class BouncerIni {
         rationale.forEach(line -> why.append("; ").append(line).append('\n'));
         return String.format(
                 Locale.ROOT,
-                TEMPLATE,
+                """
+                ; PgBouncer, tier %s, each of %d instance(s).
+                %s
+                [databases]
+                ; every database of that server under its own name
+                * = host=%s port=%d
+
+                [pgbouncer]
+                listen_addr = *
+                listen_port = 6432
+                auth_type = scram-sha-256
+                ; each user with its SCRAM secret as in pg_authid, or its password
+                auth_file = /etc/pgbouncer/userlist.txt
+
+                pool_mode = transaction
+                max_client_conn = %d
+                default_pool_size = %d
+                reserve_pool_size = %d
+                ; seconds that a client waits until the reserve is used
+                reserve_pool_timeout = 3
+                ; 0: no limit
+                max_db_connections = %d
+                ; seconds; a client that has waited that long is told so (08P01), before its own patience ends
+                query_wait_timeout = 20
+
+                ; what pgjdbc sends when it connects, and PgBouncer would refuse
+                ignore_startup_parameters = extra_float_digits
+                ; PgBouncer 1.21 and later keep prepared statements apart: take the semicolon away. With an earlier one set
+                ; prepareThreshold=0 in the JDBC URL, or 42P05 is what comes of it.
+                ; max_prepared_statements = 200
+                """,
                 tier.name(),
                 tier.instances(),
                 why,

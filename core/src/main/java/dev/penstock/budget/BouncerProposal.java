@@ -43,7 +43,11 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
         int instances = (int) Math.min(left, 1 + ceiling(clients, CLIENTS_OF_ONE));
         long each = ceiling(clients, Math.max(1, instances - 1));
         // so that they stay below the threshold; of more than that nobody is to lose count
-        long room = Math.max(1, ceiling(Math.min(each, Integer.MAX_VALUE) * 100, plan.thresholds().rollout()));
+        long room = Math.max(
+                1,
+                ceiling(
+                        Math.min(each, Integer.MAX_VALUE) * 100,
+                        plan.thresholds().rollout()));
         if (room > Bounds.MOST) {
             return null;
         }
@@ -64,7 +68,9 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
     }
 
     private static long worst(Account account, Plan plan) {
-        return account.balance(plan.thresholds(), plan.rolloutsAtOnce()).rollout().demand();
+        return account.balance(plan.thresholds(), plan.rolloutsAtOnce())
+                .rollout()
+                .demand();
     }
 
     private static long ceiling(long number, long divisor) {

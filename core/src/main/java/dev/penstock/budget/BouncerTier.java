@@ -98,8 +98,7 @@ public record BouncerTier(
     /** How many connections to the server one instance opens at most. */
     public int serverConnections() {
         // the compact constructor has seen to it that this is no more than 10^6
-        return (int)
-                (databases * perDatabase(usersPerDatabase, defaultPoolSize, reservePoolSize, maxDbConnections));
+        return (int) (databases * perDatabase(usersPerDatabase, defaultPoolSize, reservePoolSize, maxDbConnections));
     }
 
     /** How many clients all instances take. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param connections how many they hold at most
  * @param via name of the PgBouncer tier that they connect to; null: they connect to the server
  */
-public record FixedClients(String name, int connections, @Nullable String via) {
+public record FixedClients(
+        String name, int connections, @Nullable String via) {
     /** {@code connections} from 0 to 10^6. */
     public FixedClients {
         Bounds.name("name", name);

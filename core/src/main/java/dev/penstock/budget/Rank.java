@@ -26,8 +26,7 @@ record Rank(List<Member> members) {
             return switch (sharing) {
                 case EQUAL -> new Member(index, 1, least, most);
                 case WEIGHTED -> new Member(index, service.share().weight(), least, most);
-                case PRIORITISED ->
-                    new Member(index, 1, least, Math.max(least, Math.min(most, service.poolSize())));
+                case PRIORITISED -> new Member(index, 1, least, Math.max(least, Math.min(most, service.poolSize())));
             };
         }
 
@@ -41,8 +40,8 @@ record Rank(List<Member> members) {
     static List<Rank> of(List<Service> services, Sharing sharing) {
         TreeMap<Integer, List<Integer>> byPriority = new TreeMap<>(IntStream.range(0, services.size())
                 .boxed()
-                .collect(Collectors.groupingBy(
-                        i -> sharing == Sharing.PRIORITISED ? services.get(i).share().priority() : 0)));
+                .collect(Collectors.groupingBy(i ->
+                        sharing == Sharing.PRIORITISED ? services.get(i).share().priority() : 0)));
         return byPriority.values().stream()
                 .map(indices -> new Rank(indices.stream()
                         .map(i -> Member.of(i, services.get(i), sharing))

@@ -47,8 +47,7 @@ public record Recommendation(
         return of(plan, sharing, sizes, shortfalls);
     }
 
-    private static Recommendation of(
-            Plan plan, Sharing sharing, Map<String, Integer> sizes, List<String> shortfalls) {
+    private static Recommendation of(Plan plan, Sharing sharing, Map<String, Integer> sizes, List<String> shortfalls) {
         List<Service> resized = new ArrayList<>();
         List<PoolSize> changes = new ArrayList<>();
         for (Service service : plan.services()) {
@@ -87,8 +86,9 @@ public record Recommendation(
     }
 
     private static String shortfall(Balance least) {
-        Moment worst = least.steady().verdict() == Verdict.OVER ? least.steady() : least.rollout();
-        String when = worst == least.steady() ? "in steady state" : "at the worst moment of a rollout";
+        boolean always = least.steady().verdict() == Verdict.OVER;
+        Moment worst = always ? least.steady() : least.rollout();
+        String when = always ? "in steady state" : "at the worst moment of a rollout";
         return least.place() + ": even the smallest pools do not fit, " + when + " they come to " + worst.demand()
                 + " of " + worst.usable();
     }

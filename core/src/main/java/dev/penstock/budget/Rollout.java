@@ -41,12 +41,11 @@ public record Rollout(Kind kind, int amount) {
     /** An amount from 0 to 10^6, or to 1000 per cent; none where it means nothing. */
     public Rollout {
         Objects.requireNonNull(kind, "kind");
-        int most =
-                switch (kind) {
-                    case IN_PLACE, BLUE_GREEN -> 0;
-                    case COUNT -> Bounds.MOST;
-                    case PER_CENT -> MOST_PER_CENT;
-                };
+        int most = switch (kind) {
+            case IN_PLACE, BLUE_GREEN -> 0;
+            case COUNT -> Bounds.MOST;
+            case PER_CENT -> MOST_PER_CENT;
+        };
         Bounds.between("amount", 0, most, amount);
     }
 

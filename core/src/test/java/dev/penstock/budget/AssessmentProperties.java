@@ -63,7 +63,8 @@ class AssessmentProperties {
     }
 
     private static void assertNoBetter(Plan one, Plan other) {
-        assertThat(Assessment.of(one).verdict()).isGreaterThanOrEqualTo(Assessment.of(other).verdict());
+        assertThat(Assessment.of(one).verdict())
+                .isGreaterThanOrEqualTo(Assessment.of(other).verdict());
     }
 
     @Property
@@ -84,7 +85,8 @@ class AssessmentProperties {
         BigInteger demand = worst(plan, null);
         BigInteger usable = BigInteger.valueOf(moment.usable());
         boolean tight = demand.multiply(BigInteger.valueOf(100))
-                        .compareTo(usable.multiply(BigInteger.valueOf(plan.thresholds().rollout())))
+                        .compareTo(usable.multiply(
+                                BigInteger.valueOf(plan.thresholds().rollout())))
                 > 0;
 
         Verdict expected = demand.compareTo(usable) > 0 ? Verdict.OVER : tight ? Verdict.TIGHT : Verdict.FITS;
@@ -102,7 +104,8 @@ class AssessmentProperties {
                 services(plan, place).map(s -> product(s.replicas().maximum(), s.pools(), s.poolSize()));
         Stream<BigInteger> surges = Stream.concat(
                         services(plan, place)
-                                .map(s -> product(surge(s.rollout(), s.replicas().maximum()), s.pools(), s.poolSize())),
+                                .map(s ->
+                                        product(surge(s.rollout(), s.replicas().maximum()), s.pools(), s.poolSize())),
                         tiers(plan, place)
                                 .map(t -> product(surge(t.rollout(), t.instances()), t.serverConnections(), 1)))
                 .sorted(Comparator.reverseOrder())

@@ -27,10 +27,10 @@ final class PlanArbitraries {
                 scaled(plans(services(300, 10, 100), tiers(20, 1_000), 1_000)));
     }
 
-    private static Arbitrary<Plan> plans(
-            Arbitrary<Service> services, Arbitrary<BouncerTier> tiers, int mostClients) {
+    private static Arbitrary<Plan> plans(Arbitrary<Service> services, Arbitrary<BouncerTier> tiers, int mostClients) {
         Arbitrary<Integer> fixed = Arbitraries.integers().between(0, mostClients);
-        Arbitrary<Thresholds> thresholds = Combinators.combine(percent(), percent()).as(Thresholds::new);
+        Arbitrary<Thresholds> thresholds =
+                Combinators.combine(percent(), percent()).as(Thresholds::new);
         Arbitrary<Integer> atOnce = Arbitraries.oneOf(
                 Arbitraries.just(Plan.ALL_AT_ONCE), Arbitraries.integers().between(1, MOST_SERVICES));
         return Combinators.combine(
@@ -39,9 +39,8 @@ final class PlanArbitraries {
                         fixed.list().ofMaxSize(3),
                         thresholds,
                         atOnce)
-                .as((fleet, bouncers, clients, tightness, most) -> plan(fleet, bouncers, clients)
-                        .withThresholds(tightness)
-                        .withRolloutsAtOnce(most))
+                .as((fleet, bouncers, clients, tightness, most) ->
+                        plan(fleet, bouncers, clients).withThresholds(tightness).withRolloutsAtOnce(most))
                 .withoutEdgeCases(); // of so many numbers they would be empty plans only
     }
 
@@ -118,7 +117,8 @@ final class PlanArbitraries {
 
     private static Arbitrary<Service> services(int mostReplicas, int mostPools, int mostSize) {
         Arbitrary<Replicas> replicas = upTo(mostReplicas)
-                .flatMap(maximum -> Arbitraries.integers().between(0, maximum).map(steady -> new Replicas(steady, maximum)));
+                .flatMap(maximum ->
+                        Arbitraries.integers().between(0, maximum).map(steady -> new Replicas(steady, maximum)));
         Arbitrary<int[]> pools = upTo(mostPools)
                 .flatMap(count -> upTo(Math.min(mostSize, MILLION / count)).map(size -> new int[] {count, size}));
         return Combinators.combine(replicas, rollouts(mostReplicas), pools, threads(), shares())
@@ -149,7 +149,8 @@ final class PlanArbitraries {
                         Arbitraries.oneOf(Arbitraries.integers().between(1, 7), upTo(MILLION)),
                         Arbitraries.integers().between(1, 5),
                         Arbitraries.oneOf(
-                                Arbitraries.just(MILLION), Arbitraries.integers().between(5, 30)))
+                                Arbitraries.just(MILLION),
+                                Arbitraries.integers().between(5, 30)))
                 .as(Share::new);
     }
 

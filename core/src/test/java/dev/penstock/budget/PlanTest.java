@@ -59,8 +59,8 @@ class PlanTest {
 
     @Test
     void whoReadsAFileSaysWhereItStands() {
-        InvalidBudgetException inner =
-                catchThrowableOfType(InvalidBudgetException.class, () -> Replicas.of(0)).inside("services[3].replicas");
+        InvalidBudgetException inner = catchThrowableOfType(InvalidBudgetException.class, () -> Replicas.of(0))
+                .inside("services[3].replicas");
 
         assertThat(inner).hasMessage("services[3].replicas.maximum must be between 1 and 1000000, but was 0");
         assertThat(inner.field()).isEqualTo("services[3].replicas.maximum");

@@ -42,16 +42,19 @@ class RecommendationProperties {
 
     /** At one moment: some roll out, with any part of their surge, and autoscalers do what they like. */
     private static long connections(Plan plan, Random random) {
-        List<Integer> order = new ArrayList<>(IntStream.range(0, plan.services().size() + plan.tiers().size())
-                .boxed()
-                .toList());
+        List<Integer> order = new ArrayList<>(
+                IntStream.range(0, plan.services().size() + plan.tiers().size())
+                        .boxed()
+                        .toList());
         Collections.shuffle(order, random);
         List<Integer> rollingOut = order.subList(0, Math.min(order.size(), plan.rolloutsAtOnce()));
         long sum = plan.clients().stream().mapToLong(FixedClients::connections).sum();
         for (int i : order) {
             boolean rolls = rollingOut.contains(i);
             int tier = i - plan.services().size();
-            sum += tier < 0 ? ofService(plan.services().get(i), rolls, random) : ofTier(plan.tiers().get(tier), rolls);
+            sum += tier < 0
+                    ? ofService(plan.services().get(i), rolls, random)
+                    : ofTier(plan.tiers().get(tier), rolls);
         }
         return sum;
     }
@@ -74,15 +77,16 @@ class RecommendationProperties {
         Verdict verdict = Assessment.of(recommendation.plan()).verdict();
 
         assertThat(recommendation.possible()).isEqualTo(verdict != Verdict.OVER);
-        assertThat(recommendation.possible()).isEqualTo(Assessment.of(PlanArbitraries.smallest(plan)).verdict()
-                != Verdict.OVER);
+        assertThat(recommendation.possible())
+                .isEqualTo(Assessment.of(PlanArbitraries.smallest(plan)).verdict() != Verdict.OVER);
     }
 
     /** Against a search that tries one link of the chain after the other, and adds up with {@link Assessment}. */
     @Property(tries = 300)
     void nothingLargerFits(@ForAll("small") Plan any, @ForAll Sharing sharing) {
-        Plan plan = any.withServices(
-                any.services().stream().map(service -> modest(service.withVia(null))).toList());
+        Plan plan = any.withServices(any.services().stream()
+                .map(service -> modest(service.withVia(null)))
+                .toList());
         int[] expected = least(plan);
         if (fits(resized(plan, expected))) {
             int ranks = sharing == Sharing.PRIORITISED ? 5 : 1;
@@ -91,7 +95,9 @@ class RecommendationProperties {
             }
         }
 
-        assertThat(Recommendation.of(plan, sharing).sizes().stream().mapToInt(PoolSize::recommended).toArray())
+        assertThat(Recommendation.of(plan, sharing).sizes().stream()
+                        .mapToInt(PoolSize::recommended)
+                        .toArray())
                 .isEqualTo(expected);
     }
 
@@ -175,7 +181,8 @@ class RecommendationProperties {
             assertThat(Assessment.of(proposal.plan()).server().verdict()).isNotEqualTo(Verdict.OVER);
             assertThat(Assessment.of(proposal.plan()).tiers())
                     .last()
-                    .satisfies(clients -> assertThat(clients.rollout().verdict()).isEqualTo(Verdict.FITS));
+                    .satisfies(
+                            clients -> assertThat(clients.rollout().verdict()).isEqualTo(Verdict.FITS));
         }
     }
 }

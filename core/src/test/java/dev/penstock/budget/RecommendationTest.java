@@ -148,8 +148,7 @@ class RecommendationTest {
 
     @Test
     void aHostCannotEscapeIntoTheFile() {
-        assertThatThrownBy(() -> new BouncerIni.Target("db\n[users]", 5432))
-                .isInstanceOf(InvalidBudgetException.class);
+        assertThatThrownBy(() -> new BouncerIni.Target("db\n[users]", 5432)).isInstanceOf(InvalidBudgetException.class);
         assertThatThrownBy(() -> new BouncerIni.Target("db port=1", 5432)).isInstanceOf(InvalidBudgetException.class);
     }
 

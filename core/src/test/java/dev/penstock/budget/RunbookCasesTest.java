@@ -23,7 +23,8 @@ class RunbookCasesTest {
     /** pool_size 10, max_overflow 5: 3 x 15 = 45. */
     @Test
     void threeMachinesOfTenAndFive() {
-        Balance server = Assessment.of(SERVER_OF_100.and(inPlace("web", 3, 10 + 5))).server();
+        Balance server =
+                Assessment.of(SERVER_OF_100.and(inPlace("web", 3, 10 + 5))).server();
 
         assertThat(server.steady().demand()).isEqualTo(45);
         assertThat(server.rollout().demand()).isEqualTo(45);
@@ -34,7 +35,8 @@ class RunbookCasesTest {
     /** 3 x 12 = 36. */
     @Test
     void threeMachinesOfEightAndFour() {
-        Balance server = Assessment.of(SERVER_OF_100.and(inPlace("web", 3, 8 + 4))).server();
+        Balance server =
+                Assessment.of(SERVER_OF_100.and(inPlace("web", 3, 8 + 4))).server();
 
         assertThat(server.steady().demand()).isEqualTo(36);
         assertThat(server.steady().terms()).extracting(Term::toString).containsExactly("web: 3 replicas x 12 = 36");
@@ -135,17 +137,16 @@ class RunbookCasesTest {
         assertThat(Assessment.of(plan).verdict()).isEqualTo(Verdict.OVER);
         assertThat(Recommendation.of(plan, Sharing.EQUAL).sizes()).containsExactly(new PoolSize("worker", 20, 3));
         assertThat(PoolSizing.connections(jobs, 0.99, Duration.ofMillis(50))).hasValue(2);
-        assertThat(Wait.of(jobs, 1).quantile(0.99)).hasValueSatisfying(wait -> assertThat(wait.toMillis())
-                .isEqualTo(74));
-        assertThat(Wait.of(jobs, 2).quantile(0.99)).hasValueSatisfying(wait -> assertThat(wait.toNanos() / 100_000)
-                .isEqualTo(66));
+        assertThat(Wait.of(jobs, 1).quantile(0.99))
+                .hasValueSatisfying(wait -> assertThat(wait.toMillis()).isEqualTo(74));
+        assertThat(Wait.of(jobs, 2).quantile(0.99))
+                .hasValueSatisfying(wait -> assertThat(wait.toNanos() / 100_000).isEqualTo(66));
     }
 
     /** 4 GiB for connections of 10 MiB: 409, fewer than max_connections = 500 allows. */
     @Test
     void tenMebibytesPerConnection() {
-        ServerLimits limits =
-                ServerLimits.of(500).withMemory(new Memory(4096, Memory.USUAL_PER_CONNECTION));
+        ServerLimits limits = ServerLimits.of(500).withMemory(new Memory(4096, Memory.USUAL_PER_CONNECTION));
 
         assertThat(Supply.of(limits).usable()).isEqualTo(409);
     }

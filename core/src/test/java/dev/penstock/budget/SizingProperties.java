@@ -66,7 +66,8 @@ class SizingProperties {
 
         assertThat(more.probability()).isLessThanOrEqualTo(one.probability());
         if (one.isStable()) {
-            assertThat(more.quantile(0.99).orElseThrow()).isLessThanOrEqualTo(one.quantile(0.99).orElseThrow());
+            assertThat(more.quantile(0.99).orElseThrow())
+                    .isLessThanOrEqualTo(one.quantile(0.99).orElseThrow());
         }
     }
 
@@ -81,7 +82,8 @@ class SizingProperties {
         assertThat(connections).isPresent();
         assertThat(keeps(workload, connections.getAsInt(), quantile, longest)).isTrue();
         if (connections.getAsInt() > 1) {
-            assertThat(keeps(workload, connections.getAsInt() - 1, quantile, longest)).isFalse();
+            assertThat(keeps(workload, connections.getAsInt() - 1, quantile, longest))
+                    .isFalse();
         }
     }
 

@@ -6,10 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class SupplyTest {
-    private static final ServerLimits LIMITS = ServerLimits.of(200)
-            .withReserved(3, 10)
-            .withOthers(40)
-            .withHeadroom(new Headroom(2, 3, 5));
+    private static final ServerLimits LIMITS =
+            ServerLimits.of(200).withReserved(3, 10).withOthers(40).withHeadroom(new Headroom(2, 3, 5));
 
     private static int usable(ServerLimits limits) {
         return Supply.of(limits).usable();

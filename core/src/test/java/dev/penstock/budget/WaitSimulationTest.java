@@ -52,7 +52,8 @@ class WaitSimulationTest {
     }
 
     private static void assertExact(int connections, double utilisation, int borrowers) {
-        Result result = simulated(connections, utilisation, WaitSimulationTest::random, WaitSimulationTest::random, borrowers);
+        Result result =
+                simulated(connections, utilisation, WaitSimulationTest::random, WaitSimulationTest::random, borrowers);
         Wait wait = computed(connections, utilisation, 1, 1);
 
         assertThat(wait.isExact()).isTrue();

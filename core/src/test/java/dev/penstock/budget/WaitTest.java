@@ -41,7 +41,8 @@ class WaitTest {
 
     @Test
     void aDeviationIsAVariation() {
-        assertThat(BUSY.withHoldDeviation(Duration.ofMillis(20)).holdVariation()).isEqualTo(4);
+        assertThat(BUSY.withHoldDeviation(Duration.ofMillis(20)).holdVariation())
+                .isEqualTo(4);
         assertThat(BUSY.withHoldDeviation(Duration.ofMillis(10)).isExact()).isTrue();
     }
 
@@ -61,8 +62,10 @@ class WaitTest {
         int connections =
                 PoolSizing.connections(workload, 0.99, Duration.ofMillis(5)).orElseThrow();
 
-        assertThat(Wait.of(workload, connections).quantile(0.99).orElseThrow()).isLessThanOrEqualTo(Duration.ofMillis(5));
-        assertThat(Wait.of(workload, connections - 1).quantile(0.99).orElseThrow()).isGreaterThan(Duration.ofMillis(5));
+        assertThat(Wait.of(workload, connections).quantile(0.99).orElseThrow())
+                .isLessThanOrEqualTo(Duration.ofMillis(5));
+        assertThat(Wait.of(workload, connections - 1).quantile(0.99).orElseThrow())
+                .isGreaterThan(Duration.ofMillis(5));
     }
 
     @Test
@@ -86,7 +89,8 @@ class WaitTest {
     void whatMakesNoSenseIsRefused() {
         assertThatThrownBy(() -> Workload.random(-1, Duration.ofSeconds(1)))
                 .hasMessage("arrivalsPerSecond must be between 0.0 and 1000000.0, but was -1.0");
-        assertThatThrownBy(() -> Workload.random(Double.NaN, Duration.ofSeconds(1))).hasMessageEndingWith("but was NaN");
+        assertThatThrownBy(() -> Workload.random(Double.NaN, Duration.ofSeconds(1)))
+                .hasMessageEndingWith("but was NaN");
         assertThatThrownBy(() -> Workload.random(1, Duration.ZERO))
                 .hasMessage("meanHold must be more than zero, at most PT277H46M40S, but was PT0S");
         assertThatThrownBy(() -> Wait.of(BUSY, 1).quantile(1))
