@@ -103,9 +103,23 @@ final class SessionRig implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks again where the clock was read before what is seen began: that tells "since now", which is earlier than it
+     * was, and the next look would tell another start.
+     */
     Sight look() {
-        long now = ticker.nanos();
-        return new Sight(now, session.activity(now));
+        while (true) {
+            long now = ticker.nanos();
+            SessionActivity activity = session.activity(now);
+            if (activity.equals(SessionActivity.UNKNOWN) || hasBegunBefore(activity)) {
+                return new Sight(now, activity);
+            }
+        }
+    }
+
+    private static boolean hasBegunBefore(SessionActivity activity) {
+        Duration transaction = activity.inTransaction();
+        return !activity.lasting().isZero() && (transaction == null || !transaction.isZero());
     }
 
     /** The sight that was of this kind: the next may be another, as between two reads of one answer. */
