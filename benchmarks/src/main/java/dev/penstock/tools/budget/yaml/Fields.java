@@ -24,8 +24,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * makes nothing then: so one reading finds all problems that do not depend on each other.
  */
 final class Fields {
-    private static final String WHOLE_NUMBER = "must be a whole number";
-    private static final String UP_TO = " of at most nine digits";
+    private static final String WHOLE_NUMBER = "must be a whole number of at most nine digits";
 
     /** More digits than any bound of a plan has; what has them is not in range. */
     private static final String DIGITS = "-?(0|[1-9][0-9]{0,8})";
@@ -124,13 +123,13 @@ final class Fields {
             return otherwise;
         }
         boolean isWord = value instanceof ScalarNode scalar && scalar.getValue().equals(word);
-        return isWord ? meaning : number(field, value, WHOLE_NUMBER + " or " + word);
+        return isWord ? meaning : number(field, value, WHOLE_NUMBER + ", or " + word);
     }
 
     private int number(String field, Node value, String rule) {
         OptionalInt number = wholeNumber(value);
         if (number.isEmpty()) {
-            refuse(field, value, rule + UP_TO);
+            refuse(field, value, rule);
         }
         return number.orElse(0);
     }
@@ -147,7 +146,7 @@ final class Fields {
     static <T> Optional<T> ofNumber(String path, Node node, Problems problems, IntFunction<T> maker) {
         OptionalInt number = wholeNumber(node);
         if (number.isEmpty()) {
-            problems.add(node, path + " " + WHOLE_NUMBER + UP_TO + ", or a mapping, but was " + shown(node));
+            problems.add(node, path + " " + WHOLE_NUMBER + ", or a mapping, but was " + shown(node));
             return Optional.empty();
         }
         return made(path, node, problems, () -> maker.apply(number.getAsInt()));
