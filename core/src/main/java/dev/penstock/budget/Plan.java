@@ -50,6 +50,11 @@ public record Plan(
         return new Plan(server, List.of(), List.of(), List.of(), Thresholds.USUAL, ALL_AT_ONCE);
     }
 
+    /** The same on another server. */
+    public Plan withServer(ServerLimits other) {
+        return new Plan(other, services, tiers, clients, thresholds, rolloutsAtOnce);
+    }
+
     /** The same with these services instead. */
     public Plan withServices(List<Service> others) {
         return new Plan(server, others, tiers, clients, thresholds, rolloutsAtOnce);
