@@ -24,8 +24,11 @@ final class LiveReading {
     private final Duration limit;
     private final Leash leash = new Leash();
 
-    private @Nullable Connection connection; // guarded by this
-    private @Nullable String ended; // guarded by this
+    /** Written by the reader, which then looks whether it is {@link #ended}. */
+    private volatile @Nullable Connection connection;
+
+    /** Written by whoever ends it, who then looks whether there is a {@link #connection}: one of them sees the other. */
+    private volatile @Nullable String ended;
 
     LiveReading(Creation connects, ConnectOrder order, Duration limit) {
         this.connects = connects;
@@ -55,26 +58,16 @@ final class LiveReading {
         Workers.run(() -> end("it had not answered within " + limit.toMillis() + " ms"));
     }
 
-    /** The reader gets an exception that says why. Only the first time counts. */
+    /** The reader gets an exception that says why. */
     void end(String because) {
+        ended = because;
         leash.end(because);
-        Connection open;
-        synchronized (this) {
-            if (ended == null) {
-                ended = because;
-            }
-            open = connection;
-        }
-        abort(open);
+        abort(connection);
     }
 
     private void hold(Connection own) {
-        boolean tooLate;
-        synchronized (this) {
-            connection = own;
-            tooLate = ended != null;
-        }
-        if (tooLate) {
+        connection = own;
+        if (ended != null) {
             abort(own);
         }
     }
@@ -89,7 +82,8 @@ final class LiveReading {
         }
     }
 
-    private synchronized SQLException because(SQLException failure) {
-        return ended == null ? failure : new SQLException(ended, failure.getSQLState(), failure);
+    private SQLException because(SQLException failure) {
+        String why = ended;
+        return why == null ? failure : new SQLException(why, failure.getSQLState(), failure);
     }
 }
