@@ -120,6 +120,28 @@ class LayersTest {
                 .check(ALL);
     }
 
+    /** Whoever asks a server for its budget sees its statements, but no pool, no connector and no log. */
+    @Test
+    void theBudgetProbeKnowsTheDriverAndHowToAskOnce() {
+        classes()
+                .that()
+                .resideInAPackage("dev.penstock.budget.live")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "dev.penstock.budget..",
+                        INTERNAL + "server",
+                        "java.lang..",
+                        "java.sql",
+                        "java.time",
+                        "java.util",
+                        "java.util.function",
+                        "java.util.stream",
+                        "org.jspecify.annotations",
+                        "org.postgresql..")
+                .check(ALL);
+    }
+
     /** It is optional: whoever has none on the class path must not miss it. */
     @Test
     void onlyTheMetricsKnowMicrometerAndNobodyKnowsTheMetrics() {

@@ -58,7 +58,8 @@ class PublicApiTest {
                         "ConnectFailure",
                         "PenstockListener",
                         "PenstockLeaks",
-                        "Assessment");
+                        "Assessment",
+                        "BudgetProbe");
     }
 
     private static Stream<JavaClass> publicTypes() {

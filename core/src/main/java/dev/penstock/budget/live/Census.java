@@ -1,9 +1,13 @@
 package dev.penstock.budget.live;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Sessions of clients, counted at one moment. Each holds one of {@code max_connections}. Not among them is what has
@@ -34,6 +38,11 @@ public record Census(List<Group> groups) {
         return count(Group::hidden);
     }
 
+    /** Those that asked: one; none if the census is somebody else's. */
+    public int own() {
+        return count(Group::own);
+    }
+
     /** Those of that user. */
     public int ofUser(String user) {
         return count(group -> Objects.equals(group.user(), user));
@@ -51,5 +60,18 @@ public record Census(List<Group> groups) {
 
     private int count(Predicate<Group> counted) {
         return groups.stream().filter(counted).mapToInt(Group::sessions).sum();
+    }
+
+    /** How many, in which state, and a line for each group. */
+    List<String> explain() {
+        Map<String, Integer> byState = new TreeMap<>();
+        groups.forEach(group -> byState.merge(group.shownState(), group.sessions(), Integer::sum));
+        String states = byState.entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey())
+                .collect(Collectors.joining(", ", " (", ")"));
+        List<String> lines = new ArrayList<>();
+        lines.add("sessions: " + sessions() + (groups.isEmpty() ? "" : states));
+        groups.forEach(group -> lines.add("  " + group));
+        return lines;
     }
 }

@@ -39,7 +39,7 @@ public record Group(
                 + ", " + shownState() + (own ? " (this one, which asks)" : "") + ": " + sessions;
     }
 
-    private String shownState() {
+    String shownState() {
         return state == null ? "state unknown" : state;
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.budget.live;
 
 import dev.penstock.budget.Plan;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,37 @@ public record Reading(
         return Comparison.of(this, plan);
     }
 
-    /** What the server allows, who is connected, and what is free. */
+    /** How many more connections the server takes. */
+    public Free free() {
+        return Free.of(this);
+    }
+
+    /** How many of the sessions end when the connection is closed that asked: not those of a pooler. */
+    int leaving() {
+        return pooler == null ? census.own() : 0;
+    }
+
+    /** The sessions that stay when that connection is closed. */
+    List<Group> staying() {
+        return census.groups().stream()
+                .filter(group -> pooler != null || !group.own())
+                .toList();
+    }
+
+    /** What the server allows, what of it is free, and who is connected. */
     public List<String> explain() {
-        return List.of();
+        List<String> lines = new ArrayList<>();
+        lines.add("PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
+                + server.database());
+        if (pooler != null) {
+            lines.add(pooler);
+        }
+        lines.addAll(free().explain(server.role()));
+        lines.addAll(census.explain());
+        if (census.unknown() > 0) {
+            lines.add(census.unknown() + " sessions of other roles, of which this role may not see the state, nor"
+                    + " whether they are clients; to see it: grant pg_read_all_stats to " + server.role());
+        }
+        return lines;
     }
 }

@@ -32,6 +32,8 @@ public record ServerFacts(
         boolean superuser,
         boolean usesReserved,
         boolean seesAll) {
+    private static final int MOST = 1_000_000;
+
     /** No name is null. */
     public ServerFacts {
         Objects.requireNonNull(role, "role");
@@ -48,10 +50,33 @@ public record ServerFacts(
                 maxConnections,
                 superuserReserved,
                 reserved,
-                superuser ? declared.roleLimit() : roleLimit,
-                databaseLimit,
+                superuser ? declared.roleLimit() : bounded(roleLimit),
+                bounded(databaseLimit),
                 declared.others(),
                 declared.headroom(),
                 declared.memory());
+    }
+
+    /** A plan takes no number beyond 10^6. No server has as many connections, so that such a limit limits nothing. */
+    private static int bounded(int limit) {
+        return limit > MOST ? ServerLimits.NO_LIMIT : limit;
+    }
+
+    /** How many of the server's connections are for ordinary roles. */
+    int forOrdinaryRoles() {
+        return maxConnections - superuserReserved - reserved;
+    }
+
+    /** How many of them are for a role like the one that asked. */
+    int forRole() {
+        if (superuser) {
+            return maxConnections;
+        }
+        return usesReserved ? maxConnections - superuserReserved : forOrdinaryRoles();
+    }
+
+    /** For example {@code 18.1}. */
+    String versionText() {
+        return version / 10_000 + "." + version % 10_000;
     }
 }

@@ -9,11 +9,11 @@ import org.postgresql.core.BaseStatement;
 import org.postgresql.core.QueryExecutor;
 
 /** One round trip, whatever the user has set for statements of his own. */
-final class RoundTrip {
+public final class RoundTrip {
     private RoundTrip() {}
 
     /** Takes what the results tell. */
-    interface Reader<T> {
+    public interface Reader<T> {
         T read(Statement statement) throws SQLException;
     }
 
@@ -22,7 +22,7 @@ final class RoundTrip {
      *
      * @throws SQLException as the driver throws it
      */
-    static <T> T run(BaseConnection connection, String sql, Reader<T> reader) throws SQLException {
+    public static <T> T run(BaseConnection connection, String sql, Reader<T> reader) throws SQLException {
         return run(connection, sql, QueryExecutor.QUERY_SUPPRESS_BEGIN, reader);
     }
 
@@ -41,7 +41,7 @@ final class RoundTrip {
     }
 
     /** The first result. */
-    static ResultSet first(Statement statement) throws SQLException {
+    public static ResultSet first(Statement statement) throws SQLException {
         ResultSet rows = statement.getResultSet();
         if (rows == null) {
             throw new SQLException("the server gave no result", "02000");
@@ -50,7 +50,7 @@ final class RoundTrip {
     }
 
     /** The result after that. */
-    static ResultSet next(Statement statement) throws SQLException {
+    public static ResultSet next(Statement statement) throws SQLException {
         statement.getMoreResults();
         return first(statement);
     }

@@ -1,0 +1,64 @@
+package dev.penstock.budget.live;
+
+import dev.penstock.budget.ServerLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A server's limits in place of those that a plan declares, and where the two differ. Those of a role and of a database
+ * are only those of the services if these use both and nothing else: as far as their sessions show it, or, where there
+ * are none, because it was these that were asked for.
+ */
+final class Limits {
+    private final List<String> differences = new ArrayList<>();
+    private final ServerLimits real;
+
+    /**
+     * Compares.
+     *
+     * @param roles of the plan's sessions
+     * @param databases of the plan's sessions
+     */
+    Limits(ServerFacts server, ServerLimits declared, Set<String> roles, Set<String> databases) {
+        ServerLimits found = server.appliedTo(declared);
+        differs("max_connections", declared.maxConnections(), found.maxConnections());
+        differs("superuser_reserved_connections", declared.superuserReserved(), found.superuserReserved());
+        differs("reserved_connections", declared.reserved(), found.reserved());
+        int role = limit("role", server.role(), roles, declared.roleLimit(), found.roleLimit());
+        int database = limit("database", server.database(), databases, declared.databaseLimit(), found.databaseLimit());
+        real = found.withRoleLimit(role).withDatabaseLimit(database);
+    }
+
+    private void differs(String name, int declared, int found) {
+        if (declared != found) {
+            differences.add(name + ": the plan says " + declared + ", the server has " + found);
+        }
+    }
+
+    private int limit(String kind, String asked, Set<String> used, int declared, int found) {
+        if (declared == found) {
+            return declared;
+        }
+        String plan = "limit of " + kind + " " + asked + ": the plan says " + shown(declared) + ", the server has "
+                + shown(found);
+        boolean isTheirs = used.isEmpty() || used.equals(Set.of(asked));
+        differences.add(
+                isTheirs
+                        ? plan
+                        : plan + "; not applied, because the plan's sessions are of " + String.join(", ", used));
+        return isTheirs ? found : declared;
+    }
+
+    private static String shown(int limit) {
+        return limit == ServerLimits.NO_LIMIT ? "none" : Integer.toString(limit);
+    }
+
+    ServerLimits real() {
+        return real;
+    }
+
+    List<String> differences() {
+        return differences;
+    }
+}
