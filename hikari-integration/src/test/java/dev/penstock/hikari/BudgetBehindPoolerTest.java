@@ -44,7 +44,8 @@ class BudgetBehindPoolerTest {
             assertThat(report.verdict()).isEqualTo(Verdict.OVER);
             assertThat(report.isOver()).isFalse();
             assertThat(report.describe())
-                    .contains("not to be relied upon: a connection pooler stands in between")
+                    .contains("not to be relied upon, because of the connection pooler")
+                    .containsOnlyOnce("a connection pooler stands in between: ")
                     .doesNotContain(server.password());
         }
     }
