@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param declared the plan with the server's limits as they were declared
  * @param live the plan with the limits that the server really has; null if those could not be read
  * @param unplanned a sentence on where the pool is not as it was planned; null: it is
- * @param unchecked why {@code live} is missing, or must not be relied upon; null: neither
+ * @param unchecked why {@code live} is missing, or, if it is not, on the connection pooler because of which it must not
+ *     be relied upon; null: neither
  */
 public record BudgetReport(
         String service,
@@ -47,7 +48,7 @@ public record BudgetReport(
                 + (live == null ? ", with the limits that were declared" : ", with the limits that the server has");
     }
 
-    /** What to know about the sum, and every line of it. */
+    /** What to know about the sum, and every line of it; what the server said has the pooler's own line. */
     public List<String> explain() {
         List<String> lines = new ArrayList<>();
         if (unplanned != null) {
@@ -55,7 +56,9 @@ public record BudgetReport(
         }
         if (unchecked != null) {
             lines.add(
-                    (live == null ? "the server's own limits are not known: " : "not to be relied upon: ") + unchecked);
+                    live == null
+                            ? "the server's own limits are not known: " + unchecked
+                            : "not to be relied upon, because of the connection pooler that stands in between");
         }
         lines.addAll(live == null ? declared.explain() : live.explain());
         return lines;

@@ -17,10 +17,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the pool above one connector against the declared plan. Thread-safe. */
 public final class BudgetDesk implements AutoCloseable {
+    private static final int MOST_LINES = 4;
+
     private final String name;
     private final BudgetSettings settings;
     /** Null while Penstock is off. */
@@ -103,12 +106,13 @@ public final class BudgetDesk implements AutoCloseable {
         }
     }
 
-    /** The first line: a failed connect has one per address besides. */
+    /** On one line, though a failed connect has one for each address. */
     private static String text(Exception failure) {
         String state = failure instanceof SQLException sql && sql.getSQLState() != null
                 ? " (SQLState " + sql.getSQLState() + ")"
                 : "";
-        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("") + state;
+        String message = String.valueOf(failure.getMessage());
+        return message.lines().limit(MOST_LINES).map(String::strip).collect(Collectors.joining("; ")) + state;
     }
 
     private BudgetReport conclude(PlannedPool pool, @Nullable Comparison live, @Nullable String unchecked) {

@@ -122,13 +122,13 @@ class BudgetDeskTest {
     }
 
     @Test
-    void onlyTheFirstLineOfAConnectFailureIsTold() {
+    void aConnectFailureIsToldOnOneLine() {
         BudgetReport report = desk(() -> {
                     throw new SQLException("no connection within 5 s\n  10.0.0.1: timed out", "08001");
                 })
                 .check(10, LONG);
 
-        assertThat(report.unchecked()).isEqualTo("no connection within 5 s (SQLState 08001)");
+        assertThat(report.unchecked()).isEqualTo("no connection within 5 s; 10.0.0.1: timed out (SQLState 08001)");
     }
 
     @Test
