@@ -73,7 +73,7 @@ public final class BudgetDesk implements AutoCloseable {
         PlannedPool pool = planned(maximumPoolSize);
         ConnectOrder order = orders.get();
         try {
-            Workers.run(() -> check(pool, limit, order));
+            Workers.run(order.loader().lentTo(() -> check(pool, limit, order)));
         } catch (RuntimeException | Error e) {
             conclude(pool, null, "there is no thread to be had (" + e + ")");
         }

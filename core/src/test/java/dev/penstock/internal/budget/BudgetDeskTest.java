@@ -9,6 +9,7 @@ import dev.penstock.BudgetSettings;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockListener;
+import dev.penstock.WhileOpen;
 import dev.penstock.budget.Plan;
 import dev.penstock.budget.ServerLimits;
 import dev.penstock.budget.Service;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +74,12 @@ class BudgetDeskTest {
         Plan plan = Plan.of(ServerLimits.of(100)).and(Service.of("checkout", 3, 10));
         BudgetSettings settings =
                 PenstockConfig.builder().budget(b -> b.plan(plan)).build().budget();
-        return new BudgetDesk("main", settings, way == null ? null : over(way), () -> ConnectOrder.PLAIN, listeners);
+        return new BudgetDesk(
+                "main",
+                settings,
+                way == null ? null : over(way),
+                () -> new ConnectOrder(null, false, WhileOpen.REFUSE),
+                listeners);
     }
 
     private static Creation over(Way way) {
@@ -109,6 +116,30 @@ class BudgetDeskTest {
         Await.until("its connection is closed", PATIENCE, () -> closed.get() == 1);
         assertThat(told).isEmpty();
         assertThat(desk.latest()).isNull();
+    }
+
+    /** The driver finds the application's socket factory through it, in an executable jar for example. */
+    @Test
+    void besideThePoolItAsksWithTheCallersClassLoader() throws InterruptedException {
+        AtomicReference<@Nullable ClassLoader> found = new AtomicReference<>();
+        BudgetDesk desk = desk(() -> {
+            found.set(Thread.currentThread().getContextClassLoader());
+            asked.countDown();
+            throw new SQLException("nobody there", "08001");
+        });
+        Thread caller = Thread.currentThread();
+        ClassLoader before = caller.getContextClassLoader();
+        ClassLoader applications = new ClassLoader(before) {};
+        caller.setContextClassLoader(applications);
+        try {
+            desk.checkLater(10, LONG);
+        } finally {
+            caller.setContextClassLoader(before);
+        }
+        asked.await();
+
+        assertThat(found.get()).isSameAs(applications);
+        Await.until("its end", PATIENCE, () -> told.size() == 1);
     }
 
     @Test
