@@ -41,12 +41,8 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
         // one more than are needed, so that one may fail or be renewed
         int instances = (int) Math.min(left, 1 + ceiling(clients, CLIENTS_OF_ONE));
         long each = ceiling(clients, Math.max(1, instances - 1));
-        // so that they stay below the threshold; of more than that nobody is to lose count
-        long room = Math.max(
-                1,
-                ceiling(
-                        Math.min(each, Integer.MAX_VALUE) * 100,
-                        plan.thresholds().rollout()));
+        // so that they stay below the thresholds; of more than that nobody is to lose count
+        long room = Math.max(1, ceiling(Math.min(each, Integer.MAX_VALUE) * 100, percent(plan)));
         if (room > Bounds.MOST) {
             return null;
         }
@@ -76,11 +72,15 @@ public record BouncerProposal(BouncerTier tier, Plan plan, List<String> rational
         return (number + divisor - 1) / divisor;
     }
 
+    /** What is below that at any time is never tight. */
+    private static int percent(Plan plan) {
+        return Math.min(plan.thresholds().steady(), plan.thresholds().rollout());
+    }
+
     /** Within the thresholds if that is anything, else all that there is. */
     private static long left(Account account, Plan plan) {
-        int percent = Math.min(plan.thresholds().steady(), plan.thresholds().rollout());
         long others = worst(account.withoutServices(), plan);
-        long within = Verdict.share(account.usable(), percent) - others;
+        long within = Verdict.share(account.usable(), percent(plan)) - others;
         return within >= 1 ? within : account.usable() - others;
     }
 

@@ -181,8 +181,7 @@ class RecommendationProperties {
             assertThat(Assessment.of(proposal.plan()).server().verdict()).isNotEqualTo(Verdict.OVER);
             assertThat(Assessment.of(proposal.plan()).tiers())
                     .last()
-                    .satisfies(
-                            clients -> assertThat(clients.rollout().verdict()).isEqualTo(Verdict.FITS));
+                    .satisfies(clients -> assertThat(clients.verdict()).isEqualTo(Verdict.FITS));
         }
     }
 }

@@ -177,6 +177,18 @@ class RecommendationTest {
                 .isEqualTo(new BouncerTier("pgbouncer", 7, Rollout.IN_PLACE, 1, 1, 10, 1, 11, 12_500)); // 80 / 7
     }
 
+    /** 120 x 1000 = 120,000 clients, which in steady state are to be half of what PgBouncer takes at most. */
+    @Test
+    void theProposalKeepsBothThresholds() {
+        Plan plan = PLAN.withThresholds(new Thresholds(50, 100))
+                .and(Service.of("web", 120, 1_000).withRollout(Rollout.IN_PLACE));
+        BouncerProposal proposal = Recommendation.of(plan, Sharing.EQUAL).proposal();
+
+        assertThat(proposal).isNotNull();
+        assertThat(proposal.tier().maxClientConn()).isEqualTo(20_000); // of 12 + 1 instances
+        assertThat(Assessment.of(proposal.plan()).verdict()).isEqualTo(Verdict.FITS);
+    }
+
     @Test
     void theProposalDoesNotHideADeadlock() {
         Plan plan = PLAN.and(Service.of("web", 120, 50).withThreads(new ThreadUse(40, 2)));
