@@ -33,8 +33,11 @@ public record Workload(double arrivalsPerSecond, Duration meanHold, double arriv
         return new Workload(arrivalsPerSecond, meanHold, 1, 1);
     }
 
-    /** The same with holds of that standard deviation. */
+    /** The same with holds of that standard deviation, zero or more. */
     public Workload withHoldDeviation(Duration deviation) {
+        if (deviation.isNegative()) {
+            throw new InvalidBudgetException("deviation", "must be zero or more", deviation);
+        }
         double relative = Seconds.of(deviation) / Seconds.of(meanHold);
         return new Workload(arrivalsPerSecond, meanHold, arrivalVariation, relative * relative);
     }

@@ -47,6 +47,13 @@ class WaitTest {
     }
 
     @Test
+    void aDeviationBelowZeroIsRefused() {
+        assertThatThrownBy(() -> BUSY.withHoldDeviation(Duration.ofMillis(-20)))
+                .isInstanceOf(InvalidBudgetException.class)
+                .hasMessage("deviation must be zero or more, but was PT-0.02S");
+    }
+
+    @Test
     void aQueueThatGrowsForEverHasNoFigures() {
         Wait wait = Wait.of(Workload.random(100, Duration.ofMillis(10)), 1);
 
