@@ -10,11 +10,14 @@ import java.util.List;
 import org.postgresql.core.BaseConnection;
 
 /**
- * What a server is asked, and what it said. Names are schema-qualified: nobody's search_path changes what they mean.
+ * What a server is asked, and what it said. Names are schema-qualified, operators too: nobody's search_path changes what
+ * they mean.
  *
  * @param pid of the process that answered
  */
 record Answers(ServerFacts server, Census census, int pid) {
+    private static final String EQUALS = " operator(pg_catalog.=) ";
+
     /**
      * One row. The role of the login, because it is its limit that counts, and its reserved connections; but who may
      * look at what is up to the role that is set by now. Roles that a version does not have are in no row.
@@ -28,17 +31,17 @@ record Answers(ServerFacts server, Census census, int pid) {
             + isMember("session_user", "pg_use_reserved_connections") + ","
             + isMember("current_user", "pg_read_all_stats")
             + " from (values (1)) one"
-            + " left join pg_catalog.pg_roles r on r.rolname = session_user"
-            + " left join pg_catalog.pg_database d on d.datname = pg_catalog.current_database()";
+            + " left join pg_catalog.pg_roles r on r.rolname" + EQUALS + "session_user"
+            + " left join pg_catalog.pg_database d on d.datname" + EQUALS + "pg_catalog.current_database()";
 
     /**
      * Where the type is hidden, what has no user (autovacuum, checkpointer and so on) or no database (launcher of
      * logical replication, walsender of physical replication) is no client for certain.
      */
     private static final String CENSUS = "select coalesce(application_name, ''), usename, datname, state,"
-            + " backend_type is null, pid = pg_catalog.pg_backend_pid(), pg_catalog.count(*)"
+            + " backend_type is null, pid" + EQUALS + "pg_catalog.pg_backend_pid(), pg_catalog.count(*)"
             + " from pg_catalog.pg_stat_activity"
-            + " where backend_type = 'client backend'"
+            + " where backend_type" + EQUALS + "'client backend'"
             + " or backend_type is null and usesysid is not null and datid is not null"
             + " group by 1, 2, 3, 4, 5, 6";
 
@@ -51,8 +54,8 @@ record Answers(ServerFacts server, Census census, int pid) {
     }
 
     private static String isMember(String whose, String role) {
-        return " exists (select from pg_catalog.pg_roles m where m.rolname = '" + role + "' and pg_catalog.pg_has_role("
-                + whose + ", m.oid, 'USAGE'))";
+        return " exists (select from pg_catalog.pg_roles m where m.rolname" + EQUALS + "'" + role
+                + "' and pg_catalog.pg_has_role(" + whose + ", m.oid, 'USAGE'))";
     }
 
     /** Asks, outside a transaction. */

@@ -45,6 +45,37 @@ class BudgetProbeTest {
         }
     }
 
+    /** Whoever may create things in a schema of the path could else answer in the server's place. */
+    @Test
+    void nobodysViewsAndOperatorsAnswerInItsPlace(PostgresServer server) throws SQLException {
+        server.execute("drop database if exists trap", "create database trap");
+        String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/trap";
+        try (Connection connection = DriverManager.getConnection(url, server.credentials())) {
+            Reading honest = BudgetProbe.read(connection);
+            Crowd.run(
+                    connection,
+                    "create schema evil",
+                    "create view evil.pg_stat_activity as select 'evil' as application_name",
+                    "create view evil.pg_roles as select 'evil' as rolname",
+                    "create function evil.count() returns bigint language sql as 'select 7::bigint'",
+                    "create function evil.no(name, name) returns bool language sql as 'select false'",
+                    "create function evil.no(name, text) returns bool language sql as 'select false'",
+                    "create function evil.no(text, text) returns bool language sql as 'select false'",
+                    "create function evil.no(int, int) returns bool language sql as 'select false'",
+                    "create operator evil.= (leftarg = name, rightarg = name, function = evil.no)",
+                    "create operator evil.= (leftarg = name, rightarg = text, function = evil.no)",
+                    "create operator evil.= (leftarg = text, rightarg = text, function = evil.no)",
+                    "create operator evil.= (leftarg = int, rightarg = int, function = evil.no)",
+                    "set search_path = evil, pg_catalog");
+
+            Reading asked = BudgetProbe.read(connection);
+
+            assertThat(asked.server()).isEqualTo(honest.server());
+            assertThat(asked.census().own()).isEqualTo(1);
+            assertThat(asked.census().sessions()).isEqualTo(honest.census().sessions());
+        }
+    }
+
     @Test
     void aTransactionIsLeftAlone(PostgresServer server) throws SQLException {
         try (Connection connection = server.connect()) {
@@ -92,7 +123,7 @@ class BudgetProbeTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"TRANSACTION", "SESSION"})
+    @EnumSource
     @NeedsPgBouncer
     void aPoolerIsSeen(PoolMode mode, PostgresServer server) throws SQLException {
         try (PgBouncer bouncer = PgBouncer.inFrontOf(server)
