@@ -31,10 +31,10 @@ public record BudgetReport(
     /**
      * Whether the plan needs more connections than the server has, as a matter of fact: that alone keeps a pool from
      * starting with {@link BudgetCheck#FAIL}. Never so while the real limits are not known, nor because of what is
-     * connected at the moment.
+     * connected at the moment, nor because of what the plan says of the clients of a PgBouncer.
      */
     public boolean isOver() {
-        return unchecked == null && live != null && live.assessment().verdict() == Verdict.OVER;
+        return unchecked == null && live != null && live.assessment().server().verdict() == Verdict.OVER;
     }
 
     /** Whether everything is as planned, known, and fits with room to spare. */

@@ -8,10 +8,12 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.penstock.PenstockListener.BudgetChecked;
 import dev.penstock.budget.Assessment;
+import dev.penstock.budget.BouncerTier;
 import dev.penstock.budget.Plan;
 import dev.penstock.budget.Rollout;
 import dev.penstock.budget.ServerLimits;
 import dev.penstock.budget.Service;
+import dev.penstock.budget.Verdict;
 import dev.penstock.budget.live.Census;
 import dev.penstock.budget.live.Comparison;
 import dev.penstock.budget.live.Reading;
@@ -102,6 +104,20 @@ class BudgetLogTest {
                         "  the server's own limits are not known: nobody answers")
                 .contains("    steady state: 60 of 997, tight above 797: FITS");
         assertThat(logged(Level.WARN).get(1)).contains("\n  not as planned: this pool is larger\n");
+    }
+
+    /** 2 x 60 clients are more than one PgBouncer takes: that is no matter of the server's, which was asked. */
+    @Test
+    void aTierThatIsOverIsNotTheServer() {
+        Plan plan = plan(30).and(BouncerTier.of("pgbouncer"))
+                .and(Service.of("search", 60, 2).withVia("pgbouncer"));
+        ServerFacts facts = new ServerFacts(170000, 200, 3, 0, "app", -1, "app", -1, false, false, true);
+        Comparison live = new Reading(facts, new Census(List.of()), null).against(plan);
+        BudgetReport report = new BudgetReport("checkout", Assessment.of(plan), live, null, null);
+
+        assertThat(report.verdict()).isEqualTo(Verdict.OVER);
+        assertThat(live.assessment().server().verdict()).isEqualTo(Verdict.FITS);
+        assertThat(report.isOver()).isFalse();
     }
 
     @Test
