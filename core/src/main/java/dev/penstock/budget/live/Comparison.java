@@ -33,7 +33,11 @@ public record Comparison(
         List<Group> staying = reading.staying();
         Roster roster = Roster.of(declared, staying);
         Limits limits = new Limits(
-                reading.server(), declared.server(), roster.distinct(Group::user), roster.distinct(Group::database));
+                reading.server(),
+                declared.server(),
+                roster.distinct(Group::user),
+                roster.distinct(Group::database),
+                roster.isComplete());
         Plan plan = declared.withServer(limits.real());
         List<Use> uses = roster.uses(plan);
         return new Comparison(

@@ -53,7 +53,7 @@ public record Foreign(List<Group> groups, List<Term> room) {
         List<String> lines = new ArrayList<>();
         lines.add("sessions of nothing in the plan: " + sessions() + ", room for " + expected()
                 + (beyond() == 0 ? "" : ", " + beyond() + " too many"));
-        groups.forEach(group -> lines.add("  " + group));
+        Group.lines(groups).forEach(group -> lines.add("  " + group));
         if (!groups.isEmpty()) {
             lines.add("  room for");
             room.forEach(term -> lines.add("    " + term));

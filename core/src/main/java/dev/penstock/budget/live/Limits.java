@@ -4,14 +4,17 @@ import dev.penstock.budget.ServerLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's limits in place of those that a plan declares, and where the two differ. Those of a role and of a database
- * are only those of the services if these use both and nothing else: as far as their sessions show it, or, where there
- * are none, because it was these that were asked for.
+ * are only those of the services if these use both and nothing else: as far as their sessions show it. Where there are
+ * none, a plan that declares a limit says that all of it is under that limit; and one that declares none, but has a
+ * single service only, was compared with those that this uses.
  */
 final class Limits {
     private final List<String> differences = new ArrayList<>();
+    private final boolean complete;
     private final ServerLimits real;
 
     /**
@@ -19,8 +22,10 @@ final class Limits {
      *
      * @param roles of the plan's sessions
      * @param databases of the plan's sessions
+     * @param complete whether nobody else of the plan's may have another role or database
      */
-    Limits(ServerFacts server, ServerLimits declared, Set<String> roles, Set<String> databases) {
+    Limits(ServerFacts server, ServerLimits declared, Set<String> roles, Set<String> databases, boolean complete) {
+        this.complete = complete;
         ServerLimits found = server.appliedTo(declared);
         differs("max_connections", declared.maxConnections(), found.maxConnections());
         differs("superuser_reserved_connections", declared.superuserReserved(), found.superuserReserved());
@@ -40,14 +45,21 @@ final class Limits {
         if (declared == found) {
             return declared;
         }
-        String plan = "limit of " + kind + " " + asked + ": the plan says " + shown(declared) + ", the server has "
-                + shown(found);
-        boolean isTheirs = used.isEmpty() || used.equals(Set.of(asked));
-        differences.add(
-                isTheirs
-                        ? plan
-                        : plan + "; not applied, because the plan's sessions are of " + String.join(", ", used));
-        return isTheirs ? found : declared;
+        String difference = "limit of " + kind + " " + asked + ": the plan says " + shown(declared)
+                + ", the server has " + shown(found);
+        String whyNot = whyNot(kind, asked, used, declared);
+        differences.add(whyNot == null ? difference : difference + "; not applied, because " + whyNot);
+        return whyNot == null ? found : declared;
+    }
+
+    private @Nullable String whyNot(String kind, String asked, Set<String> used, int declared) {
+        if (!used.isEmpty() && !used.equals(Set.of(asked))) {
+            return "the plan's sessions are of " + String.join(", ", used);
+        }
+        return complete || declared != ServerLimits.NO_LIMIT
+                ? null
+                : "it is not known whether all in the plan use this " + kind
+                        + "; if they do, declare its limit in the plan";
     }
 
     private static String shown(int limit) {

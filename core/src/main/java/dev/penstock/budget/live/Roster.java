@@ -88,14 +88,24 @@ final class Roster {
 
     private List<Group> listFor(String application) {
         ApplicationName name = ApplicationName.parse(application);
-        Entry service = name == null ? null : services.get(name.service());
-        Entry entry = service != null ? service : others.get(name == null ? application : name.service());
+        Entry entry = name == null ? null : services.get(name.service());
+        if (entry == null) {
+            entry = others.get(application);
+        }
+        if (entry == null && name != null) {
+            entry = others.get(name.service());
+        }
         return entry == null ? foreign : entry.groups();
     }
 
     /** Sessions of nothing in the plan. */
     List<Group> foreign() {
         return foreign;
+    }
+
+    /** Whether nobody in the plan is missing, or there is one only, so that nobody else can be other than he is. */
+    boolean isComplete() {
+        return entries.size() == 1 || entries.stream().allMatch(entry -> entry.sessions() > 0);
     }
 
     /** The users of the plan's sessions, or whatever else they have. */

@@ -10,6 +10,8 @@ import dev.penstock.budget.Rollout;
 import dev.penstock.budget.ServerLimits;
 import dev.penstock.budget.Service;
 import dev.penstock.budget.Verdict;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
@@ -113,6 +115,40 @@ class ComparisonTest {
         assertThat(compared.plan().server().databaseLimit()).isEqualTo(70);
     }
 
+    /**
+     * Of several services each may have a role of its own. While nobody is connected yet, or only the one that asks,
+     * the limit of that one's role is not known to be that of all: else after an outage nobody would start.
+     */
+    @Test
+    void theLimitOfARoleThatNotAllMayHaveIsNotTheirs() {
+        Plan two = PLAN.and(Service.of("search", 2, 5).withRollout(Rollout.IN_PLACE));
+        Reading first = Facts.reading(Facts.limited(100, 40, 45));
+        Reading second = Facts.reading(Facts.limited(100, 40, 45), CHECKOUT);
+        Reading both = Facts.reading(Facts.limited(100, 40, 45), CHECKOUT, Facts.idle("search/pod-1/main", 1));
+
+        assertThat(List.of(first.against(two), second.against(two))).allSatisfy(compared -> {
+            assertThat(compared.plan().server().roleLimit()).isEqualTo(ServerLimits.NO_LIMIT);
+            assertThat(compared.plan().server().databaseLimit()).isEqualTo(ServerLimits.NO_LIMIT);
+            assertThat(compared.assessment().verdict()).isEqualTo(Verdict.FITS);
+            assertThat(compared.differences())
+                    .containsExactly(
+                            "limit of role app: the plan says none, the server has 40; not applied, because it is not"
+                                    + " known whether all in the plan use this role; if they do, declare its limit in the"
+                                    + " plan",
+                            "limit of database shop: the plan says none, the server has 45; not applied, because it is"
+                                    + " not known whether all in the plan use this database; if they do, declare its"
+                                    + " limit in the plan");
+        });
+        assertThat(both.against(two).plan().server().roleLimit()).isEqualTo(40);
+        assertThat(both.against(two).plan().server().databaseLimit()).isEqualTo(45);
+        assertThat(first.against(two.withServer(two.server().withRoleLimit(50)))
+                        .plan()
+                        .server()
+                        .roleLimit())
+                .as("the plan says that all have one role")
+                .isEqualTo(40);
+    }
+
     /** 78 of 97 are more than 77. */
     @Test
     void whatIsConnectedMayBeTightThoughThePlanIsNot() {
@@ -153,6 +189,16 @@ class ComparisonTest {
         assertThat(compared.foreign().expected()).isEqualTo(10 + 7 + 28 + 2);
     }
 
+    /** What a plan calls so is so called, however many slashes are in it. */
+    @Test
+    void aClientsWholeNameIsItsName() {
+        Plan plan = PLAN.and(FixedClients.of("reports/nightly/main", 4)).and(FixedClients.of("backup", 1));
+        Comparison compared = compared(plan, Facts.idle("reports/nightly/main", 3), Facts.idle("backup/host/main", 1));
+
+        assertThat(compared.uses()).extracting(Use::now).containsExactly(0, 3, 1);
+        assertThat(compared.foreign().sessions()).isZero();
+    }
+
     /** Each has its own rollout at one time or another, though only one of them at the same. */
     @Test
     void inItsRolloutAServiceMayHaveItsMost() {
@@ -178,6 +224,23 @@ class ComparisonTest {
                         "while these 31 stay that are beyond the plan, as other consumers:",
                         "server: TIGHT")
                 .contains("    other consumers: -41", "  worst moment of a rollout: 40 of 49, tight above 39: TIGHT");
+    }
+
+    /** A line for each of hundreds of pods would be written to the log of each of them. */
+    @Test
+    void ofManyGroupsTheLargestAreListed() {
+        Group[] pods = IntStream.rangeClosed(1, 300)
+                .mapToObj(pod -> Facts.idle("other/pod-" + pod + "/main", pod))
+                .toArray(Group[]::new);
+        Comparison compared = Facts.reading(Facts.server(100_000), pods).against(PLAN);
+
+        // 300 + 299 + ... + 281 = 5,810 of 45,150
+        assertThat(compared.explain())
+                .hasSizeLessThan(100)
+                .containsSequence(
+                        "  other/pod-281/main, user app, database shop, idle: 281", "  and 280 more groups: 39340")
+                .containsSequence(
+                        "    other/pod-281/main, user app, database shop, idle: 281", "    and 280 more groups: 39340");
     }
 
     /** Others are as many as a plan can say; there are no more connections than the server has. */
