@@ -78,7 +78,8 @@ public final class PgBouncer implements AutoCloseable {
     }
 
     /** Writes the text of {@code pgbouncer.ini}. */
-    interface Ini {
+    public interface Ini {
+        /** For a PgBouncer that listens on this port of 127.0.0.1, with its users in that file. */
         String text(int port, String usersFile);
     }
 

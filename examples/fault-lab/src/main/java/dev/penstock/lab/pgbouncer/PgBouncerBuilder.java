@@ -74,7 +74,16 @@ public final class PgBouncerBuilder {
      * @throws IllegalStateException when it is not installed, or does not start; the message says which
      */
     public PgBouncer start() {
-        return PgBouncer.start(database, users, Loopback.freePort(), this::ini);
+        return start(this::ini);
+    }
+
+    /**
+     * The same with a file of the caller's: of what is set here the users count, and nothing else.
+     *
+     * @throws IllegalStateException when it is not installed, or does not start; the message says which
+     */
+    public PgBouncer start(PgBouncer.Ini file) {
+        return PgBouncer.start(database, users, Loopback.freePort(), file);
     }
 
     private String ini(int port, String usersFile) {
