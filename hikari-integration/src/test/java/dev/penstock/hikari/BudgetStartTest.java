@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
+import com.zaxxer.hikari.util.Credentials;
 import dev.penstock.BudgetCheck;
 import dev.penstock.BudgetExceededException;
 import dev.penstock.BudgetReport;
@@ -27,8 +28,10 @@ import dev.penstock.lab.fault.SilentServer;
 import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -122,6 +125,60 @@ class BudgetStartTest {
                 .hasMessageContaining("not as planned: maximumPoolSize of this pool is 4, more than the 2 that the plan"
                         + " has for each pool of checkout; the sum has 4")
                 .hasMessageContaining("checkout: 30 replicas x 4 = 120");
+    }
+
+    /** Before the pool has connected, nobody has yet been asked for a password. */
+    @Test
+    @NoLeftovers
+    void theProviderOfAPoolIsTheChecksToo() {
+        HikariConfig config = config();
+        Credentials usual = Credentials.of(config.getUsername(), config.getPassword());
+        HikariConfig provided = new HikariConfig();
+        provided.setJdbcUrl(config.getJdbcUrl());
+        provided.setPoolName("main");
+        provided.setMaximumPoolSize(2);
+        provided.setCredentialsProvider(() -> usual);
+
+        assertThat(catchThrowableOfType(
+                        BudgetExceededException.class,
+                        () -> new PenstockHikariDataSource(provided, penstock(OVER, BudgetCheck.FAIL))))
+                .isNotNull();
+    }
+
+    /** The worst moment to keep a pool from starting, or to be silent. */
+    @ParameterizedTest
+    @EnumSource(names = {"WARN", "FAIL"})
+    @NoLeftovers
+    void aFullServerIsAWarning(BudgetCheck check) throws SQLException {
+        HikariConfig config = config();
+        config.setInitializationFailTimeout(-1);
+        List<Connection> all = new ArrayList<>();
+        try {
+            fill(all);
+            try (var pool = new PenstockHikariDataSource(config, penstock(OVER, check))) {
+                BudgetReport report = awaitReport();
+                assertThat(report.isOver()).isFalse();
+                assertThat(report.unchecked()).contains("53300");
+                assertThat(report.describe()).doesNotContain(server.password());
+                assertThat(pool.isRunning()).isTrue();
+            }
+        } finally {
+            for (Connection one : all) {
+                one.close();
+            }
+        }
+    }
+
+    private void fill(List<Connection> all) throws SQLException {
+        try {
+            while (true) {
+                all.add(server.connect());
+            }
+        } catch (SQLException full) {
+            if (!"53300".equals(full.getSQLState())) {
+                throw full;
+            }
+        }
     }
 
     /** HikariCP makes 10 of none. */
