@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.PenstockConnector;
 import dev.penstock.lab.junit.NeedsPgBouncer;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.pgbouncer.PgBouncer;
@@ -35,6 +36,15 @@ class BouncerIniTest {
                     Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("show max_connections")) {
                 assertThat(row.next()).isTrue();
+            }
+            try (PenstockConnector connector = PenstockConnector.builder(bouncer.jdbcUrl())
+                            .properties(bouncer.credentials())
+                            .build();
+                    Connection connection = connector.getConnection();
+                    Statement statement = connection.createStatement()) {
+                for (int i = 0; i < 10; i++) { // more than prepareThreshold
+                    statement.execute("select 1");
+                }
             }
             assertThat(bouncer.logTail()).contains("listening on").doesNotContainPattern(COMPLAINT);
         }
