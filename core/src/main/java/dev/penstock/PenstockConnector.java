@@ -194,9 +194,10 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
      * tell what came of it. Whatever {@code budget.check} says; it throws no {@link BudgetExceededException}. For
      * whoever integrates a pool: PenstockHikariDataSource does it by itself.
      *
-     * @param maximumPoolSize of the pool
-     * @param limit for all of it
+     * @param maximumPoolSize of the pool, at least 1
+     * @param limit for all of it, more than zero
      * @return also if the server could not be asked: it says why
+     * @throws IllegalArgumentException if one of them is less
      * @throws InvalidSettingException if there is no plan, or nothing says which of its services this is
      */
     public BudgetReport checkBudget(int maximumPoolSize, Duration limit) {

@@ -62,15 +62,16 @@ public final class BudgetDesk implements AutoCloseable {
     /**
      * Checks now, within the limit, and tells the listeners.
      *
+     * @throws IllegalArgumentException if {@code maximumPoolSize} is less than 1, or the limit not more than zero
      * @throws InvalidSettingException if there is no plan, or it is not known which of its services this is
      */
     public BudgetReport check(int maximumPoolSize, Duration limit) {
-        return check(planned(maximumPoolSize), limit, orders.get());
+        return check(planned(maximumPoolSize, limit), limit, orders.get());
     }
 
     /** The same on a worker; the calling thread waits for nothing. */
     public void checkLater(int maximumPoolSize, Duration limit) {
-        PlannedPool pool = planned(maximumPoolSize);
+        PlannedPool pool = planned(maximumPoolSize, limit);
         ConnectOrder order = orders.get();
         try {
             Workers.run(order.loader().lentTo(() -> check(pool, limit, order)));
@@ -79,7 +80,13 @@ public final class BudgetDesk implements AutoCloseable {
         }
     }
 
-    private PlannedPool planned(int maximumPoolSize) {
+    private PlannedPool planned(int maximumPoolSize, Duration limit) {
+        if (maximumPoolSize < 1) {
+            throw new IllegalArgumentException("maximumPoolSize must be at least 1, but was " + maximumPoolSize);
+        }
+        if (limit.isNegative() || limit.isZero()) {
+            throw new IllegalArgumentException("limit must be more than zero, but was " + limit);
+        }
         Plan plan = settings.plan();
         if (plan == null) {
             throw new InvalidSettingException("penstock.budget.plan", "must be set for a check", null);

@@ -178,6 +178,21 @@ class BudgetDeskTest {
     }
 
     @Test
+    void aPoolOfNothingAndALimitOfNothingAreRefused() {
+        BudgetDesk desk = desk(this::unanswering);
+
+        assertThatThrownBy(() -> desk.check(0, LONG))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("maximumPoolSize must be at least 1, but was 0");
+        assertThatThrownBy(() -> desk.check(1, Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("limit must be more than zero, but was PT0S");
+        assertThatThrownBy(() -> desk.checkLater(1, Duration.ofMillis(-1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(told).isEmpty();
+    }
+
+    @Test
     void withoutAPlanThereIsNothingToCheck() {
         BudgetDesk desk =
                 new BudgetDesk("main", PenstockConfig.defaults().budget(), null, () -> ConnectOrder.PLAIN, listeners);
