@@ -42,7 +42,7 @@ public final class BudgetInput implements IParameterExceptionHandler {
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .collect(Collectors.joining(", "));
         return options.isEmpty()
-                ? "there are " + arguments.size() + " arguments too many"
+                ? "arguments too many: " + arguments.size()
                 : "unknown: " + options;
     }
 }

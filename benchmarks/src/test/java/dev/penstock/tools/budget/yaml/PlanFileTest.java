@@ -121,6 +121,13 @@ class PlanFileTest {
     }
 
     @Test
+    void whatIsNoTextIsNotWritten() {
+        Plan plan = Plan.of(ServerLimits.of(100)).and(FixedClients.of("half\ud800", 1));
+
+        assertThatThrownBy(() -> PlanFile.write(plan)).hasMessageStartingWith("name must be text that UTF-8 can encode");
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfThePlan(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("plan.yaml"), "\ufeff" + SMALL);
 
@@ -215,7 +222,7 @@ class PlanFileTest {
                 new Bad(
                         "a mapping for a list",
                         SMALL.replace("- name", "  name"),
-                        "f:4:5: services must be a list, but was a mapping"),
+                        "f:4:3: services must be a list, but was a mapping"),
                 new Bad(
                         "nothing for a list",
                         "server: {maxConnections: 9}\nservices:\n",
@@ -314,7 +321,7 @@ class PlanFileTest {
         } else {
             assertThatThrownBy(() -> PlanFile.read(file))
                     .isInstanceOf(BadPlanException.class)
-                    .hasMessage(file + ": must have at most 16777216 bytes, but has more");
+                    .hasMessage(file + ": must have at most 4194304 bytes, but has more");
         }
     }
 
@@ -335,7 +342,7 @@ class PlanFileTest {
     void rubbishIsRefused() {
         String characters = "server: {maxConnections: 9}\n-[]{}?&*!|>'\"%@`#,\t\u0000\u0085\ud800";
         Random random = new Random(6);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? SMALL : "");
             for (int j = 0, n = random.nextInt(12); j < n; j++) {
                 char c = characters.charAt(random.nextInt(characters.length()));
