@@ -8,7 +8,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
 /** Plans of any shape: small ones, of which every number matters, and ones with numbers up to 10^6. */
-final class PlanArbitraries {
+public final class PlanArbitraries {
     static final int MILLION = 1_000_000;
 
     private static final int MOST_SERVICES = 50;
@@ -16,12 +16,12 @@ final class PlanArbitraries {
     private PlanArbitraries() {}
 
     /** On servers that allow from half to twice of what they ask for, or of what their smallest pools come to. */
-    static Arbitrary<Plan> small() {
+    public static Arbitrary<Plan> small() {
         return scaled(plans(services(5, 3, 12), tiers(3, 160), 9));
     }
 
     /** The same with any number that is not refused. */
-    static Arbitrary<Plan> large() {
+    public static Arbitrary<Plan> large() {
         return Arbitraries.oneOf(
                 plans(services(MILLION, MILLION, MILLION), tiers(MILLION, MILLION), MILLION),
                 scaled(plans(services(300, 10, 100), tiers(20, 1_000), 1_000)));

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  *
  * <p>Of sessions of roles whose privileges it lacks, PostgreSQL shows a plain role the application, the user and the
  * database, but neither the state nor whether it is a client that is connected. Such sessions are counted as clients:
- * that may be some too many (parallel workers, background workers and walsenders of logical replication look the same),
- * never too few.
+ * that may be some too many: parallel workers, background workers and walsenders of logical replication look the same.
  *
  * @param groups the largest first
  */

@@ -84,9 +84,7 @@ public record Comparison(
     }
 
     private Verdict present() {
-        Free free = reading.free();
-        boolean full = free.toOrdinaryRoles() == 0 || free.toRole() == 0;
-        return full ? Verdict.OVER : now().verdict();
+        return reading.free().none() ? Verdict.OVER : now().verdict();
     }
 
     /** Every line of every sum, what the server said first. */
@@ -105,11 +103,10 @@ public record Comparison(
 
     private List<String> explainNow() {
         List<String> lines = new ArrayList<>();
-        Free free = reading.free();
         lines.add("connected now: " + now());
         uses.forEach(use -> lines.add("  " + use));
         foreign.explain().forEach(line -> lines.add("  " + line));
-        if (free.toOrdinaryRoles() == 0 || free.toRole() == 0) {
+        if (reading.free().none()) {
             lines.add("  nothing is free: the next connection is refused (SQLState 53300)");
         }
         return lines;

@@ -7,9 +7,9 @@ import java.util.List;
 
 /**
  * How many more connections a server takes. The session that asked is counted as free, because it ends; but not behind a
- * pooler, where it is the pooler's and stays. Sessions that are unknown count as clients, so that there may be more,
- * never less; except that a session that has a place already, but has not said yet who it is, is in no census before
- * PostgreSQL 18.
+ * pooler, where it is the pooler's and stays. Unknown sessions count as clients, so that there may be more than this. For
+ * a moment there may be fewer: a client holds a connection while it is logging in already, which servers before
+ * PostgreSQL 18 show to nobody, and later ones not to a plain role.
  *
  * @param toOrdinaryRoles without {@code superuser_reserved_connections} and {@code reserved_connections}; the next
  *     connection after these is refused with SQLState 53300
@@ -67,6 +67,11 @@ public record Free(int toOrdinaryRoles, int toRole, List<Term> terms, List<Term>
 
     private static int notNegative(long connections) {
         return Math.toIntExact(Math.max(0, connections));
+    }
+
+    /** Whether the next connection is refused (SQLState 53300): an ordinary role's, or that of the role that asked. */
+    public boolean none() {
+        return toOrdinaryRoles == 0 || toRole == 0;
     }
 
     /** Both sums. */
