@@ -128,7 +128,8 @@ class BudgetCommandTest {
         ToolsRun run = run("plan", BudgetFiles.plan(200, 2), "--pgbouncer-ini");
 
         assertThat(run.exit()).isZero();
-        assertThat(run.out()).contains("; pool_mode = transaction: a server connection", "* = host=localhost port=5432");
+        assertThat(run.out())
+                .contains("; pool_mode = transaction: a server connection", "* = host=localhost port=5432");
         assertThat(run.err()).isEqualTo("the file connects to localhost:5432; --server says otherwise\n");
     }
 
@@ -228,19 +229,19 @@ class BudgetCommandTest {
             budget plan FILE --sharing fair                    | Invalid value for option '--sharing'
             budget plan FILE --alerts --format json            | Error: --format=FORMAT, --alerts are mutually exclusive
             budget plan FILE --server db                       | --server must go with --pgbouncer-ini, but was 'db' without
-            budget plan FILE --service-label 1a                | --service-label must have letters, digits and underscores
+            budget plan FILE --service-label app               | --service-label must go with --alerts, but was 'app' without
+            budget plan FILE --alerts --service-label 1a       | --service-label must have letters, digits and underscores
             budget check FILE y                                | arguments too many: 1
             budget check FILE --password hunter2               | unknown: --password
             budget check FILE --pass=hunter2                   | unknown: --pass
             budget check FILE --user app                       | --user must go with --url, but was 'app' without it
             budget census                                   | --url must be given, but was missing
             budget census --url jdbc:x                      | --url: url must start with jdbc:postgresql:
-            budget census --url jdbc:postgresql://h/d --deadline 1ms | --deadline must be between 100ms and 60000ms, but was 1ms
-            budget census --url jdbc:postgresql://h/d?user=a --user b | --user must not be given twice, but was 'b' beside user= in the URL
-            budget census --url jdbc:postgresql://h/d?password=hunter2 | --url must not have a password
-            budget census --url jdbc:postgresql://h/d?sslpassword=hunter2 | --url must not have a password
-            budget census --url jdbc:postgresql://u:hunter2@h/d | --url must not have a password
-            budget census --url postgresql://u:hunter2@h/d  | --url must not have a password
+            budget census --url PG:h/d --deadline 1ms | --deadline must be between 100ms and 60000ms, but was 1ms
+            budget census --url PG:h/d?user=a --user b | --user must not be given twice, but was 'b' beside user= in the URL
+            budget census --url PG:h/d?password=hunter2 | --url must not have a password
+            budget census --url PG:h/d?sslpassword=hunter2 | --url must not have a password
+            budget census --url PG:u:hunter2@h/d | --url must not have a password
             budget size --rate 1 --hold 1s                  | Error: Missing required argument (specify one of these)
             budget size --rate 1 --hold 1 --connections 1   | Invalid value for option '--hold'
             budget size --rate NaN --hold 1s --connections 1 | --rate must be between 0.0 and 1000000.0, but was NaN
@@ -250,7 +251,9 @@ class BudgetCommandTest {
             """)
     void badArgumentsAreRefusedWithACodeOfTheirOwn(String arguments, String message) throws Exception {
         String file = BudgetFiles.write(folder, BudgetFiles.FITS);
-        ToolsRun run = ToolsRun.of(arguments.replace(" FILE", " " + file).split(" "));
+        ToolsRun run = ToolsRun.of(arguments
+                .replace(" FILE", " " + file)
+                .replace("PG:", "jdbc:postgresql://").split(" "));
 
         assertThat(run.exit()).isEqualTo(64);
         assertThat(run.err()).contains(message).doesNotContain("hunter2");
@@ -291,14 +294,16 @@ class BudgetCommandTest {
                 "budget", "size", "--rate", "200", "--hold", "20ms", "--hold-deviation", "40ms", "--connections", "8");
 
         // the mean of 0.295 ms times (1 + 4) / 2
-        assertThat(run.out()).contains("wait about at most", "0.738 ms", "APPROXIMATE (Allen-Cunneen)", "(1.00 + 4.00) / 2");
+        assertThat(run.out())
+                .contains("wait about at most", "0.738 ms", "APPROXIMATE (Allen-Cunneen)", "(1.00 + 4.00) / 2");
     }
 
     @Test
     void aQueueThatNeverEndsIsSaidToBeOne() {
         String arguments = "budget size --rate 200 --hold 20ms --connections 4";
 
-        assertThat(ToolsRun.of(arguments.split(" ")).out()).startsWith("4 connections: too few, the queue grows for ever");
+        assertThat(ToolsRun.of(arguments.split(" ")).out())
+                .startsWith("4 connections: too few, the queue grows for ever");
         JsonObject json = json(ToolsRun.of((arguments + " --format json").split(" ")));
         assertThat(json.get("meanWaitSeconds").isJsonNull()).isTrue();
         assertThat(json.get("exact").getAsBoolean()).isTrue();

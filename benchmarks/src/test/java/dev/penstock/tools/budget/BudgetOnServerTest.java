@@ -84,7 +84,8 @@ class BudgetOnServerTest {
         });
         assertThat(check(server, tight).exit()).isEqualTo(1);
         assertThat(check(server, over).exit()).isEqualTo(2);
-        assertThat(ToolsRun.of("budget", "check", BudgetFiles.write(folder, over)).exit())
+        assertThat(ToolsRun.of("budget", "check", BudgetFiles.write(folder, over))
+                        .exit())
                 .isZero();
     }
 
@@ -109,8 +110,8 @@ class BudgetOnServerTest {
         try (Connection foreign = server.connect();
                 Connection own = connect(server, "by hand")) {
             assertThat(isValid(foreign)).isTrue();
-            ToolsRun run = ToolsRun.of(
-                    "budget", "census", "--url", server.jdbcUrl(), "--user", ROLE, "--format", "json");
+            ToolsRun run =
+                    ToolsRun.of("budget", "census", "--url", server.jdbcUrl(), "--user", ROLE, "--format", "json");
 
             assertThat(run.exit()).as(run.toString()).isZero();
             JsonObject census = json(run);
@@ -216,8 +217,8 @@ class BudgetOnServerTest {
     }
 
     private ToolsRun check(PostgresServer server, String plan, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                "budget", "check", BudgetFiles.write(folder, plan), "--url", server.jdbcUrl(), "--user", ROLE));
+        List<String> arguments = new ArrayList<>(
+                List.of("budget", "check", BudgetFiles.write(folder, plan), "--url", server.jdbcUrl(), "--user", ROLE));
         arguments.addAll(List.of(options));
         return ToolsRun.of(arguments.toArray(String[]::new));
     }
@@ -227,8 +228,7 @@ class BudgetOnServerTest {
     }
 
     private void createRole(PostgresServer server) throws Exception {
-        server.execute(
-                "DROP ROLE IF EXISTS " + ROLE, "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
+        server.execute("DROP ROLE IF EXISTS " + ROLE, "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
         Files.writeString(passFile, "127.0.0.1:" + server.port() + ":*:" + ROLE + ":" + PASSWORD + "\n");
     }
 

@@ -43,6 +43,7 @@ class LoginTest {
         "jdbc:postgresql://db/shop?password=x, true",
         "jdbc:postgresql://db/shop?ssl=true&sslpassword=x, true",
         "jdbc:postgresql://u:x@db/shop, true",
+        "postgresql://u:x@db/shop, true",
         "jdbc:postgresql://db/shop?user=u&ssl=true, false",
         "jdbc:postgresql://db:5432/shop, false"
     })

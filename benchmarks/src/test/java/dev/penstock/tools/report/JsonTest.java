@@ -17,6 +17,7 @@ class JsonTest {
         value.put("none", null);
 
         assertThat(Json.of(value))
-                .isEqualTo("{\"name\": \"a \\\"b\\\" \\\\ \\u00e9\\u000a\", \"kept\": true, \"runs\": [1, 2.5], \"none\": null}");
+                .isEqualTo(
+                        "{\"name\": \"a \\\"b\\\" \\\\ \\u00e9\\u000a\", \"kept\": true, \"runs\": [1, 2.5], \"none\": null}");
     }
 }

@@ -49,7 +49,9 @@ final class PlanWriter {
     static String write(Plan plan) {
         return Yaml.write(new Fields()
                 .put("server", server(plan.server()))
-                .put("services", plan.services().stream().map(PlanWriter::service).toList())
+                .put(
+                        "services",
+                        plan.services().stream().map(PlanWriter::service).toList())
                 .put("tiers", plan.tiers().stream().map(PlanWriter::tier).toList())
                 .put("clients", plan.clients().stream().map(PlanWriter::client).toList())
                 .put("thresholds", thresholds(plan.thresholds()))

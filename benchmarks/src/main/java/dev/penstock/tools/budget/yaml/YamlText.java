@@ -41,7 +41,9 @@ final class YamlText {
     static Node root(String text, Problems problems) throws BadPlanException {
         try {
             check(text, problems);
-            Node root = problems.count() > 0 ? null : new Compose(SETTINGS).composeString(text).orElse(null);
+            Node root = problems.count() > 0
+                    ? null
+                    : new Compose(SETTINGS).composeString(text).orElse(null);
             if (root != null) {
                 return root;
             }
