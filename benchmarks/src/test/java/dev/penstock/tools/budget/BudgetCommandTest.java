@@ -253,7 +253,8 @@ class BudgetCommandTest {
         String file = BudgetFiles.write(folder, BudgetFiles.FITS);
         ToolsRun run = ToolsRun.of(arguments
                 .replace(" FILE", " " + file)
-                .replace("PG:", "jdbc:postgresql://").split(" "));
+                .replace("PG:", "jdbc:postgresql://")
+                .split(" "));
 
         assertThat(run.exit()).isEqualTo(64);
         assertThat(run.err()).contains(message).doesNotContain("hunter2");

@@ -153,10 +153,7 @@ class PlanFileTest {
                 file("nothing but null", "~\n", "f:1:1: a plan must be a mapping, but was nothing"),
                 file("a list", "- server\n", "f:1:1: a plan must be a mapping, but was a list"),
                 file("no server", "services: []\n", "f:1:1: server must be given"),
-                file(
-                        "syntax",
-                        "server:\n  maxConnections: [1\n",
-                        "f:3:1: must be YAML: while parsing a flow sequence"),
+                file("syntax", "server:\n  maxConnections: [1\n", "f:3:1: must be YAML: while parsing a flow sequence"),
                 file("a tab", "server:\n\tmaxConnections: 1\n", "f:2:1: must be YAML: while scanning"),
                 file(
                         "two documents",
@@ -236,10 +233,7 @@ class PlanFileTest {
                         "no name",
                         SMALL.replace("name: checkout", "name:"),
                         "f:4:8: services[0].name must be a text, but was nothing"),
-                file(
-                        "no pool size",
-                        SMALL.replace("poolSize", "pools"),
-                        "f:4:3: services[0].poolSize must be given"),
+                file("no pool size", SMALL.replace("poolSize", "pools"), "f:4:3: services[0].poolSize must be given"),
                 file(
                         "no replicas",
                         SMALL.replace(": 6", ": 0"),
