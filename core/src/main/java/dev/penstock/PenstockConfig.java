@@ -29,6 +29,7 @@ public final class PenstockConfig {
     private final GateSettings gate;
     private final LeaseSettings leases;
     private final SessionSettings session;
+    private final BudgetSettings budget;
     private final JmxSettings jmx;
 
     private PenstockConfig(SettingValues declared) {
@@ -39,6 +40,7 @@ public final class PenstockConfig {
         this.gate = new GateSettings(effective);
         this.leases = new LeaseSettings(effective);
         this.session = new SessionSettings(effective);
+        this.budget = new BudgetSettings(effective);
         this.jmx = new JmxSettings(effective);
         Settings.validate(effective);
     }
@@ -91,6 +93,11 @@ public final class PenstockConfig {
     /** What sessions are limited in. */
     public SessionSettings session() {
         return session;
+    }
+
+    /** What of the server's connections the pool may take. */
+    public BudgetSettings budget() {
+        return budget;
     }
 
     /** Whether the pool is seen and operated by JMX. */
@@ -149,6 +156,7 @@ public final class PenstockConfig {
         private final GateSettings.Builder gate;
         private final LeaseSettings.Builder leases;
         private final SessionSettings.Builder session;
+        private final BudgetSettings.Builder budget;
         private final JmxSettings.Builder jmx;
 
         private Builder(SettingValues values) {
@@ -158,6 +166,7 @@ public final class PenstockConfig {
             this.gate = new GateSettings.Builder(editor);
             this.leases = new LeaseSettings.Builder(editor);
             this.session = new SessionSettings.Builder(editor);
+            this.budget = new BudgetSettings.Builder(editor);
             this.jmx = new JmxSettings.Builder(editor);
         }
 
@@ -198,6 +207,12 @@ public final class PenstockConfig {
         /** Changes what sessions are limited in; may be called several times. */
         public Builder session(Consumer<SessionSettings.Builder> change) {
             change.accept(session);
+            return this;
+        }
+
+        /** Declares what of the server's connections the pool may take; may be called several times. */
+        public Builder budget(Consumer<BudgetSettings.Builder> change) {
+            change.accept(budget);
             return this;
         }
 

@@ -1,6 +1,8 @@
 package dev.penstock;
 
+import dev.penstock.internal.budget.BudgetDesk;
 import dev.penstock.internal.connect.ConnectRoute;
+import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.settings.StartupLine;
 import dev.penstock.internal.wiring.AbovePool;
@@ -43,6 +45,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
     final Parts parts;
 
     private final Orders orders;
+    private final BudgetDesk budget;
 
     /** Of the connector alone; held, because meters hold it weakly. */
     private final PenstockControl own;
@@ -59,6 +62,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         this.plan = plan;
         this.parts = Parts.of(plan);
         this.orders = orders;
+        this.budget = new BudgetDesk(
+                name(), config().budget(), parts.way().connects(), orders::pastThePool, parts.listeners());
         this.own = control(plan.pool(), null);
         announce();
     }
@@ -169,7 +174,8 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                 limit -> testAs(orders.latest(), limit),
                 new PenstockControl.Lines(parts.firstLine(), parts.watchdog()),
                 pool,
-                above);
+                above,
+                budget::latest);
     }
 
     /**
@@ -181,9 +187,36 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         return whole == null ? own : whole;
     }
 
+    /**
+     * Checks the pool above against the declared plan ({@code budget.plan}): with the limits that the server really
+     * has, read over a connection of its own that is closed again, past the breaker, which learns nothing of it, and
+     * with the pool's latest credentials. {@link PenstockControl#budget} and {@link PenstockListener#budgetChecked}
+     * tell what came of it. Whatever {@code budget.check} says; it throws no {@link BudgetExceededException}. For
+     * whoever integrates a pool: PenstockHikariDataSource does it by itself.
+     *
+     * @param maximumPoolSize of the pool
+     * @param limit for all of it
+     * @return also if the server could not be asked: it says why
+     * @throws InvalidSettingException if there is no plan, or nothing says which of its services this is
+     */
+    public BudgetReport checkBudget(int maximumPoolSize, Duration limit) {
+        return budget.check(maximumPoolSize, limit);
+    }
+
+    /** As {@link #checkBudget}, on a thread of its own that ends with the check, or with this connector. */
+    public void checkBudgetLater(int maximumPoolSize, Duration limit) {
+        budget.checkLater(maximumPoolSize, limit);
+    }
+
     private void manage() {
         if (config().enabled() && Boolean.TRUE.equals(config().jmx().enabled())) {
             managed = ManagedPool.register(name(), this::control, complaint -> LOG.warn("{}", complaint));
+        }
+    }
+
+    private void sayWhatIsNotChecked() {
+        if (config().enabled() && config().budget().plan() != null) {
+            Notices.planNotChecked(name());
         }
     }
 
@@ -207,6 +240,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
         if (seen != null) {
             seen.close();
         }
+        budget.close();
         parts.close();
     }
 
@@ -379,7 +413,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
 
         /**
          * The pool above shows itself and this connector to JMX: the connector registers no {@link PenstockMXBean} of
-         * its own, whatever {@code jmx.enabled} says. Default off.
+         * its own, whatever {@code jmx.enabled} says. It looks after the plan too ({@code budget.plan}). Default off.
          */
         public Builder managedByPool() {
             this.managedByPool = true;
@@ -398,6 +432,7 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                     new PenstockConnector(plan, new Orders(watchPoolSetup, whileOpen, readTimeouts));
             if (!managedByPool) {
                 connector.manage();
+                connector.sayWhatIsNotChecked();
             }
             return connector;
         }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,7 @@ public final class PenstockControl {
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
     private final @Nullable LeaseDesk leases;
+    private final Supplier<@Nullable BudgetReport> budget;
 
     /** Tries every address. */
     @FunctionalInterface
@@ -62,7 +64,8 @@ public final class PenstockControl {
             Trial trial,
             Lines lines,
             @Nullable PoolControl pool,
-            @Nullable AbovePool above) {
+            @Nullable AbovePool above,
+            Supplier<@Nullable BudgetReport> budget) {
         this.name = name;
         this.config = config;
         this.byHand = new ByHand(name, config);
@@ -74,6 +77,7 @@ public final class PenstockControl {
         this.pool = pool;
         this.gate = above == null ? null : above.gate();
         this.leases = above == null ? null : above.leases();
+        this.budget = budget;
     }
 
     /**
@@ -96,7 +100,8 @@ public final class PenstockControl {
                 none,
                 Lines.NONE,
                 pool,
-                null);
+                null,
+                () -> null);
     }
 
     /** Name of the connector or pool, as in events and log lines. */
@@ -339,6 +344,16 @@ public final class PenstockControl {
     /** Those that have not, or of which it is not known: the server is gone, or does not answer. */
     public long cancelsFailed() {
         return lines.second() == null ? 0 : lines.second().cancelsFailed();
+    }
+
+    // ---- budget ---------------------------------------------------------------------------------
+
+    /**
+     * What the latest check against the declared plan has come to; empty without a plan, with {@code budget.check=off},
+     * and until it is over.
+     */
+    public Optional<BudgetReport> budget() {
+        return Optional.ofNullable(budget.get());
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -38,7 +38,10 @@ public final class PenstockDataSource implements DataSource {
         this.gate = gate;
     }
 
-    /** Puts the gate in front of a pool that draws from this connector. */
+    /**
+     * Puts the gate in front of a pool that draws from this connector. A budget plan in its configuration is not
+     * checked by itself, nor are connections named by it, see {@link BudgetSettings}.
+     */
     public static PenstockDataSource guard(DataSource pool, PoolControl control, PenstockConnector connector) {
         return new PenstockDataSource(pool, control, connector.gate(control), connector.config());
     }

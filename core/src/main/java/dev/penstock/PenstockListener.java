@@ -70,6 +70,9 @@ public interface PenstockListener {
      */
     default void limitsNotInForce(LimitsNotInForce event) {}
 
+    /** A pool was checked against its plan ({@code budget.check}), as far as that was possible. */
+    default void budgetChecked(BudgetChecked event) {}
+
     /**
      * A connect begins.
      *
@@ -260,4 +263,12 @@ public interface PenstockListener {
      * @param server what was asked for and read back, and why they differ
      */
     record LimitsNotInForce(String connector, LimitsInForce server) {}
+
+    /**
+     * A pool was checked against its plan.
+     *
+     * @param connector name of the pool
+     * @param report what came of it
+     */
+    record BudgetChecked(String connector, BudgetReport report) {}
 }

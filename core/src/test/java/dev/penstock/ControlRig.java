@@ -36,7 +36,16 @@ public final class ControlRig implements BreakerSwitch {
     /** Of a connector alone. */
     public PenstockControl alone(String name) {
         return new PenstockControl(
-                name, config, this, listeners, now::get, ControlRig::test, PenstockControl.Lines.NONE, null, null);
+                name,
+                config,
+                this,
+                listeners,
+                now::get,
+                ControlRig::test,
+                PenstockControl.Lines.NONE,
+                null,
+                null,
+                () -> null);
     }
 
     /** With a pool and a gate above. */
@@ -51,7 +60,8 @@ public final class ControlRig implements BreakerSwitch {
                 ControlRig::test,
                 PenstockControl.Lines.NONE,
                 pool,
-                new AbovePool(gate, null, () -> {}));
+                new AbovePool(gate, null, () -> {}),
+                () -> null);
     }
 
     private static ConnectTest test(Duration limit) {

@@ -52,6 +52,10 @@ import org.jspecify.annotations.Nullable;
  *   <li>With the no-argument constructor the pool starts at the first borrow, on a thread of its own
  *       ({@code penstock-pool-start-N}): every caller waits for it within its own {@code
  *       connectionTimeout}. A failed start is delivered to all who wait for it; a later borrow tries again.
+ *   <li>With a declared plan ({@code budget.plan}) the connections call themselves {@code service/instance/pool}, unless
+ *       there is an {@code ApplicationName} already, and the pool is checked against the plan with the limits that the
+ *       server really has: once it has started, beside it, or with {@code budget.check=fail} before it opens anything,
+ *       for as long as the shorter of {@code connect.deadline} and {@code connectionTimeout} at most.
  *   <li>{@link #close} ends connects that are under way; during an outage it takes about a second.
  *   <li>{@code dataSource}, {@code dataSourceClassName}, {@code dataSourceJNDI}, another driver and another
  *       database's URL are refused with {@link InvalidSettingException}.
@@ -97,6 +101,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
      *
      * @param hikari is copied and not changed, not even by a generated pool name
      * @throws InvalidSettingException if a setting breaks its rule or does not go together with Penstock
+     * @throws dev.penstock.BudgetExceededException if the pool must not start because of {@code budget.check=fail}
      * @throws com.zaxxer.hikari.pool.HikariPool.PoolInitializationException if the first connection cannot be
      *     made; the cause says why
      */
@@ -115,6 +120,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
      *     time; the cause is the latest connect failure, if there was one
      * @throws SQLException what the start of the pool failed with; or the data source was closed; or the
      *     calling thread was interrupted, in which case its flag stays set
+     * @throws dev.penstock.BudgetExceededException if the pool must not start because of {@code budget.check=fail}
      */
     @Override
     public Connection getConnection() throws SQLException {

@@ -180,6 +180,7 @@ final class PoolLife {
     /** On the start thread. HikariDataSource starts its pool in getConnection only; the borrow is given back. */
     private HikariPool start() throws SQLException, InterruptedException {
         try {
+            admit();
             startByBorrowing();
             HikariPool pool = (HikariPool) source.getHikariPoolMXBean();
             if (starter.isClosed()) {
@@ -195,6 +196,13 @@ final class PoolLife {
         } catch (SQLException | InterruptedException | RuntimeException | Error e) {
             abortLatest();
             throw e;
+        }
+    }
+
+    private void admit() {
+        PoolSupply below = supply;
+        if (below != null) {
+            below.admit(source);
         }
     }
 

@@ -2,10 +2,12 @@ package dev.penstock.hikari;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariCredentialsProvider;
+import dev.penstock.BudgetExceededException;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.budget.ApplicationName;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.time.Ticker;
 import java.util.Properties;
@@ -22,23 +24,41 @@ import org.slf4j.LoggerFactory;
  * @param properties {@code dataSourceProperties}, sorted, with user and password as HikariCP adds them
  * @param provider {@code credentialsProvider}, null if there is none
  * @param config Penstock's own, without what the properties say
+ * @param applicationName what the connections call themselves; null: what the user or the driver says
  */
 record PoolPlan(
         String name,
         String url,
         SortedProperties properties,
         @Nullable HikariCredentialsProvider provider,
-        PenstockConfig config) {
+        PenstockConfig config,
+        @Nullable String applicationName) {
     private static final Logger LOG = LoggerFactory.getLogger(PoolPlan.class);
     private static final String ORIGIN = "dataSourceProperties";
     private static final String ENABLED = "penstock.enabled";
 
-    /** A copy of the configuration for a pool that starts now, with the connector below it. */
+    /**
+     * A copy of the configuration for a pool that starts now, with the connector below it.
+     *
+     * @throws dev.penstock.BudgetExceededException if it must not start
+     */
     static HikariConfig prepared(HikariConfig hikari, PenstockConfig config) {
         HikariConfig copy = new HikariConfig();
         hikari.copyStateTo(copy);
-        putBelow(copy, config, null);
+        PoolSupply below = putBelow(copy, config, null);
+        if (below != null) {
+            admit(below, copy);
+        }
         return copy;
+    }
+
+    private static void admit(PoolSupply below, HikariConfig hikari) {
+        try {
+            below.admit(hikari);
+        } catch (BudgetExceededException e) {
+            below.close();
+            throw e;
+        }
     }
 
     /**
@@ -64,7 +84,7 @@ record PoolPlan(
         if (hikari.getPoolName() == null) {
             hikari.setPoolName(PoolNames.next());
         }
-        PoolSupply below = of(hikari, config).supplyLike(before);
+        PoolSupply below = of(hikari, config, effective).supplyLike(before);
         hikari.setDataSource(below);
         HikariCredentialsProvider provider = hikari.getCredentialsProvider();
         if (provider != null) {
@@ -95,7 +115,7 @@ record PoolPlan(
     }
 
     /** Of a configuration that {@link Refusals} have let pass and that has a name. */
-    private static PoolPlan of(HikariConfig hikari, PenstockConfig config) {
+    private static PoolPlan of(HikariConfig hikari, PenstockConfig config, PenstockConfig effective) {
         SortedProperties properties = SortedProperties.of(hikari.getDataSourceProperties());
         HikariCredentialsProvider provider = hikari.getCredentialsProvider();
         if (provider == null) {
@@ -104,7 +124,24 @@ record PoolPlan(
             putUnlessNull(properties.driver(), "user", credentials.getUsername());
             putUnlessNull(properties.driver(), "password", credentials.getPassword());
         }
-        return new PoolPlan(hikari.getPoolName(), hikari.getJdbcUrl(), properties, provider, config);
+        return new PoolPlan(
+                hikari.getPoolName(),
+                hikari.getJdbcUrl(),
+                properties,
+                provider,
+                config,
+                applicationName(hikari, effective, properties.driver()));
+    }
+
+    /** Of a pool with a budget, unless the user has one of his own. */
+    private static @Nullable String applicationName(
+            HikariConfig hikari, PenstockConfig effective, Properties ofDriver) {
+        return effective
+                .budget()
+                .applicationName(hikari.getPoolName())
+                .filter(name -> !ConnectTarget.of(hikari.getJdbcUrl(), ofDriver).namesApplication())
+                .map(ApplicationName::toString)
+                .orElse(null);
     }
 
     /**
@@ -163,6 +200,7 @@ record PoolPlan(
     private Properties driverProperties() {
         Properties copy = new Properties();
         copy.putAll(properties.driver());
+        putUnlessNull(copy, "ApplicationName", applicationName);
         return copy;
     }
 

@@ -2,6 +2,10 @@ package dev.penstock.hikari;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
+import dev.penstock.BudgetCheck;
+import dev.penstock.BudgetExceededException;
+import dev.penstock.BudgetReport;
+import dev.penstock.BudgetSettings;
 import dev.penstock.Credentials;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PoolGate;
@@ -26,6 +30,9 @@ final class PoolSupply implements DataSource {
 
     /** In seconds: how long HikariCP's shutdown waits for its adder, which may be in a back-off of up to 5 s. */
     private static final int ADDER_PATIENCE = 1;
+
+    /** What {@code maximumPoolSize} is if nobody sets it. */
+    private static final int HIKARIS_POOL_SIZE = 10;
 
     private final PoolPlan plan;
     private final PenstockConnector connector;
@@ -66,9 +73,45 @@ final class PoolSupply implements DataSource {
         return connector;
     }
 
+    /**
+     * Before the pool above opens anything: with {@code budget.check=fail} it waits for what the server says.
+     *
+     * @throws BudgetExceededException if the pool must not start
+     */
+    void admit(HikariConfig config) {
+        if (!isChecked(BudgetCheck.FAIL)) {
+            return;
+        }
+        BudgetReport report = connector.checkBudget(maximumPoolSize(config), budgetLimit(config));
+        if (report.isOver()) {
+            throw new BudgetExceededException(connector.name(), report);
+        }
+    }
+
+    private boolean isChecked(BudgetCheck how) {
+        BudgetSettings budget = connector.config().budget();
+        return budget.plan() != null && budget.check() == how;
+    }
+
+    /** As HikariCP will have it: this may be before it has put its defaults in. */
+    private static int maximumPoolSize(HikariConfig config) {
+        int size = config.getMaximumPoolSize();
+        return size < 1 ? HIKARIS_POOL_SIZE : size;
+    }
+
+    /** No caller waits longer for the check than he would for a connection. */
+    private Duration budgetLimit(HikariConfig config) {
+        Duration deadline = connector.config().connect().deadline();
+        Duration callers = Duration.ofMillis(config.getConnectionTimeout());
+        return callers.isZero() || callers.compareTo(deadline) > 0 ? deadline : callers;
+    }
+
     /** The pool above has started. */
     void started(HikariPool pool, HikariConfig config) {
         control.started(pool, config);
+        if (isChecked(BudgetCheck.WARN)) {
+            connector.checkBudgetLater(maximumPoolSize(config), budgetLimit(config));
+        }
         Boolean manage = connector.config().jmx().enabled();
         if (manage == null ? config.isRegisterMbeans() : manage) {
             ManagedPool shown =

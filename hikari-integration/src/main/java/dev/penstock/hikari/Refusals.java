@@ -3,8 +3,10 @@ package dev.penstock.hikari;
 import com.zaxxer.hikari.HikariConfig;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
+import dev.penstock.budget.ApplicationName;
 import dev.penstock.internal.failure.Masking;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What of a HikariConfig does not go together with Penstock. Checked before anything is built. */
@@ -27,6 +29,7 @@ final class Refusals {
         checkDriver(hikari.getDriverClassName());
         checkUrl(hikari.getJdbcUrl());
         checkCredentials(hikari, effective);
+        checkBudget(effective);
     }
 
     private static void mustBeUnset(String setting, @Nullable String value) {
@@ -67,6 +70,11 @@ final class Refusals {
                     "must not be set beside penstock.connect.credentials: leave one of them out",
                     provider.getClass().getName());
         }
+    }
+
+    /** With a plan it must be known which of its services this is. */
+    private static void checkBudget(PenstockConfig effective) {
+        Optional<ApplicationName> unused = effective.budget().applicationName("any");
     }
 
     /** HikariCP treats an empty text as none. */

@@ -129,4 +129,13 @@ public final class LogListener implements PenstockListener {
                 event.server().server(),
                 event.server().reason());
     }
+
+    @Override
+    public void budgetChecked(BudgetChecked event) {
+        if (event.report().isFine()) {
+            LOG.info("penstock '{}': {}", event.connector(), event.report().headline());
+        } else {
+            LOG.warn("penstock '{}': {}", event.connector(), event.report().describe());
+        }
+    }
 }

@@ -102,6 +102,15 @@ public final class Notices {
                 firstLine(why));
     }
 
+    /** A plan is declared where nobody checks it. */
+    public static void planNotChecked(String connector) {
+        LOG.info(
+                "penstock '{}': a plan is declared (penstock.budget.plan), which PenstockHikariDataSource alone checks and"
+                        + " names its connections by. Here call checkBudget(...), and set ApplicationName to"
+                        + " config().budget().applicationName(...)",
+                connector);
+    }
+
     /** A failed connect has a line per address. */
     private static String firstLine(Throwable why) {
         return why.toString().lines().findFirst().orElse("");

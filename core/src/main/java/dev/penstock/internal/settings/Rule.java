@@ -48,6 +48,15 @@ public record Rule<T extends @Nullable Object>(String text, Predicate<T> holds) 
                 value -> !value.isNegative() && value.compareTo(most) <= 0 && value.toNanosPart() % 1_000_000 == 0);
     }
 
+    /** A name that somebody is to read in one line. */
+    static Rule<String> name(int longest) {
+        return new Rule<>(
+                "must have 1 to " + longest + " characters, not only blanks, none of them a control character",
+                value -> !value.isBlank()
+                        && value.length() <= longest
+                        && value.chars().noneMatch(Character::isISOControl));
+    }
+
     private static boolean isPositive(Duration value) {
         return !value.isNegative() && !value.isZero();
     }

@@ -48,6 +48,12 @@ public record SettingType<T extends @Nullable Object>(
     static final SettingType<Integer> INTEGER =
             new SettingType<>("integer", SettingType::readInteger, text -> "must be a whole number", String::valueOf);
 
+    static final SettingType<@Nullable String> OPTIONAL_TEXT = new SettingType<>(
+            "text",
+            text -> text.isBlank() ? null : text,
+            text -> "must not be blank",
+            value -> value == null ? "default" : value);
+
     /** The constants of an enum, written small. */
     static <E extends Enum<E>> SettingType<E> oneOf(Class<E> type) {
         Map<String, E> byName = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import static dev.penstock.internal.settings.SettingType.DURATION;
 import static dev.penstock.internal.settings.SettingType.INTEGER;
 
 import dev.penstock.BreakerMode;
+import dev.penstock.BudgetCheck;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.NameResolver;
@@ -12,6 +13,7 @@ import dev.penstock.PenstockListener;
 import dev.penstock.PoolerMode;
 import dev.penstock.ReclaimPolicy;
 import dev.penstock.SessionLimit;
+import dev.penstock.budget.Plan;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -25,6 +27,9 @@ public final class Settings {
 
     /** PostgreSQL keeps its timeouts as milliseconds in an int. */
     private static final Duration LONGEST_LIMIT = Duration.ofDays(24);
+
+    /** What is longer in an application name is shortened; what is longer than this is no name. */
+    private static final int LONGEST_INSTANCE = 255;
 
     private static final String UNSET = "unset";
 
@@ -186,6 +191,30 @@ public final class Settings {
     public static final Setting<List<String>> EXEMPT =
             Setting.of("session.exempt", Packages.TYPE, List.of("org.flywaydb", "liquibase"), Packages.areNames());
 
+    /** {@code budget.plan}, in code only. */
+    public static final Setting<@Nullable Plan> BUDGET_PLAN =
+            new Setting<>("budget.plan", SettingType.code(Budgets::text), "none", values -> null, Rule.any());
+
+    /** {@code budget.check}. */
+    public static final Setting<BudgetCheck> BUDGET_CHECK =
+            Setting.of("budget.check", SettingType.oneOf(BudgetCheck.class), BudgetCheck.WARN, Rule.any());
+
+    /** {@code budget.service}. */
+    public static final Setting<@Nullable String> BUDGET_SERVICE = new Setting<>(
+            "budget.service",
+            SettingType.OPTIONAL_TEXT,
+            "the plan's only service",
+            values -> Budgets.onlyService(values.get(BUDGET_PLAN)),
+            Rule.any());
+
+    /** {@code budget.instance}. */
+    public static final Setting<@Nullable String> BUDGET_INSTANCE = new Setting<>(
+            "budget.instance",
+            SettingType.OPTIONAL_TEXT,
+            "HOSTNAME, else the host's name, else the process id",
+            values -> null,
+            Rule.absentOr(Rule.name(LONGEST_INSTANCE)));
+
     /** {@code jmx.enabled}. */
     public static final Setting<@Nullable Boolean> JMX_ENABLED = new Setting<>(
             "jmx.enabled",
@@ -235,6 +264,10 @@ public final class Settings {
             SET_LOCAL,
             CLIENT_CHECK,
             EXEMPT,
+            BUDGET_PLAN,
+            BUDGET_CHECK,
+            BUDGET_SERVICE,
+            BUDGET_INSTANCE,
             JMX_ENABLED,
             JMX_WRITES,
             LISTENERS);
@@ -257,6 +290,7 @@ public final class Settings {
             }
         }
         checkOrder(limits);
+        Budgets.check(values);
     }
 
     /** The setting of a limit. */

@@ -99,6 +99,14 @@ public final class ConnectTarget {
         return parsed.get("localSocketAddress");
     }
 
+    /**
+     * Whether the user has an {@code ApplicationName} of his own, in the URL, the properties, a service or {@code
+     * driverconfig.properties}. One in {@code options} counts for nothing: the driver sets its own after it.
+     */
+    public boolean namesApplication() {
+        return parsed.has("ApplicationName");
+    }
+
     /** Whether its connections are for replication: {@code replication=database}, or {@code true}. */
     public boolean forReplication() {
         return !NO_REPLICATION.contains(parsed.get("replication", "").toLowerCase(Locale.ROOT));

@@ -40,7 +40,7 @@ public final class Orders {
     }
 
     /** One past the pool, with the pool's credentials; refused at once while the breaker is open. */
-    ConnectOrder pastThePool() {
+    public ConnectOrder pastThePool() {
         return new ConnectOrder(latest, false, WhileOpen.REFUSE);
     }
 

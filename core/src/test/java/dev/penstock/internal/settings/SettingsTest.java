@@ -3,6 +3,7 @@ package dev.penstock.internal.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.BreakerSettings;
+import dev.penstock.BudgetSettings;
 import dev.penstock.ConnectSettings;
 import dev.penstock.GateSettings;
 import dev.penstock.JmxSettings;
@@ -59,6 +60,10 @@ class SettingsTest {
                         "session.setLocal = false",
                         "session.clientConnectionCheckInterval = unset",
                         "session.exempt = org.flywaydb, liquibase",
+                        "budget.plan = none",
+                        "budget.check = warn",
+                        "budget.service = the plan's only service",
+                        "budget.instance = HOSTNAME, else the host's name, else the process id",
                         "jmx.enabled = HikariCP's registerMbeans, else false",
                         "jmx.writes = false",
                         "listeners = 0");
@@ -76,6 +81,7 @@ class SettingsTest {
         assertMethods("gate.", GateSettings.class, GateSettings.Builder.class);
         assertMethods("leases.", LeaseSettings.class, LeaseSettings.Builder.class);
         assertMethods("jmx.", JmxSettings.class, JmxSettings.Builder.class);
+        assertMethods("budget.", BudgetSettings.class, BudgetSettings.Builder.class, "applicationName");
         assertMethods("session.", SessionSettings.class, SessionSettings.Builder.class, "timeouts");
     }
 

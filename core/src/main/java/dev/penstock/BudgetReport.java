@@ -1,0 +1,69 @@
+package dev.penstock;
+
+import dev.penstock.budget.Assessment;
+import dev.penstock.budget.Verdict;
+import dev.penstock.budget.live.Comparison;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the check of a pool against its plan has come to. Immutable.
+ *
+ * @param service which of the plan's services the pool belongs to
+ * @param declared the plan with the server's limits as they were declared
+ * @param live the plan with the limits that the server really has; null if those could not be read
+ * @param unplanned a sentence on where the pool is not as it was planned; null: it is
+ * @param unchecked why {@code live} is missing, or, if it is not, on the connection pooler because of which it must not
+ *     be relied upon; null: neither
+ */
+public record BudgetReport(
+        String service,
+        Assessment declared,
+        @Nullable Comparison live,
+        @Nullable String unplanned,
+        @Nullable String unchecked) {
+    /** With the real limits where they are known, else with the declared ones. */
+    public Verdict verdict() {
+        return live == null ? declared.verdict() : live.verdict();
+    }
+
+    /**
+     * Whether the plan needs more connections than the server has, as a matter of fact: that alone keeps a pool from
+     * starting with {@link BudgetCheck#FAIL}. Never so while the real limits are not known, nor because of what is
+     * connected at the moment.
+     */
+    public boolean isOver() {
+        return unchecked == null && live != null && live.assessment().verdict() == Verdict.OVER;
+    }
+
+    /** Whether everything is as planned, known, and fits with room to spare. */
+    public boolean isFine() {
+        return verdict() == Verdict.FITS && unplanned == null && unchecked == null;
+    }
+
+    /** For example {@code budget OVER for service checkout, with the limits that the server has}. */
+    public String headline() {
+        return "budget " + verdict() + " for service " + service
+                + (live == null ? ", with the limits that were declared" : ", with the limits that the server has");
+    }
+
+    /** What to know about the sum, and every line of it; what the server said has the pooler's own line. */
+    public List<String> explain() {
+        List<String> lines = new ArrayList<>();
+        if (unplanned != null) {
+            lines.add("not as planned: " + unplanned);
+        }
+        if (unchecked != null) {
+            lines.add(
+                    (live == null ? "the server's own limits are not known: " : "not to be relied upon: ") + unchecked);
+        }
+        lines.addAll(live == null ? declared.explain() : live.explain());
+        return lines;
+    }
+
+    /** What a log or a person gets: the headline, then a line for each of {@link #explain}. */
+    public String describe() {
+        return headline() + "\n  " + String.join("\n  ", explain());
+    }
+}

@@ -1,0 +1,129 @@
+package dev.penstock;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.penstock.PenstockListener.BudgetChecked;
+import dev.penstock.budget.Assessment;
+import dev.penstock.budget.Plan;
+import dev.penstock.budget.Rollout;
+import dev.penstock.budget.ServerLimits;
+import dev.penstock.budget.Service;
+import dev.penstock.budget.live.Census;
+import dev.penstock.budget.live.Comparison;
+import dev.penstock.budget.live.Reading;
+import dev.penstock.budget.live.ServerFacts;
+import dev.penstock.internal.events.LogListener;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What the log says of a budget. */
+class BudgetLogTest {
+    private static final String URL = "jdbc:postgresql://db.penstock.test/app";
+
+    private final Logger log = (Logger) LoggerFactory.getLogger("dev.penstock");
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+    @BeforeEach
+    void readTheLog() {
+        lines.start();
+        log.setLevel(Level.INFO);
+        log.addAppender(lines);
+    }
+
+    @AfterEach
+    void letGoOfTheLog() {
+        log.detachAppender(lines);
+        log.setLevel(null);
+    }
+
+    private List<String> logged(Level level) {
+        return lines.list.stream()
+                .filter(event -> event.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
+    }
+
+    private static Plan plan(int replicas) {
+        return Plan.of(ServerLimits.of(1000))
+                .and(Service.of("checkout", replicas, 2).withRollout(Rollout.parse("in-place")));
+    }
+
+    /** 97 usable. */
+    private static Comparison live(int replicas) {
+        ServerFacts facts = new ServerFacts(170000, 100, 3, 0, "app", -1, "app", -1, false, false, true);
+        return new Reading(facts, new Census(List.of()), null).against(plan(replicas));
+    }
+
+    private static void tell(
+            int replicas, @Nullable Comparison live, @Nullable String other, @Nullable String unchecked) {
+        BudgetReport report = new BudgetReport("checkout", Assessment.of(plan(replicas)), live, other, unchecked);
+        new LogListener().budgetChecked(new BudgetChecked("main", report));
+    }
+
+    @Test
+    void whatFitsIsOneLine() {
+        tell(30, live(30), null, null);
+
+        assertThat(logged(Level.INFO))
+                .containsExactly(
+                        "penstock 'main': budget FITS for service checkout, with the limits that the server has");
+        assertThat(logged(Level.WARN)).isEmpty();
+    }
+
+    @Test
+    void whatIsTightOrOverIsTheWholeSum() {
+        tell(40, live(40), null, null);
+        tell(50, live(50), null, null);
+
+        assertThat(logged(Level.WARN)).hasSize(2);
+        assertThat(logged(Level.WARN).get(0))
+                .startsWith("penstock 'main': budget TIGHT for service checkout, with the limits that the server has\n")
+                .contains("checkout: 40 replicas x 2 = 80", "80 of 97, tight above 77: TIGHT");
+        assertThat(logged(Level.WARN).get(1)).contains("100 of 97, tight above 77: OVER");
+    }
+
+    @Test
+    void whatFitsButIsNotKnownOrNotAsPlannedIsAWarning() {
+        tell(30, null, null, "nobody answers");
+        tell(30, live(30), "this pool is larger", null);
+
+        assertThat(logged(Level.WARN)).hasSize(2);
+        assertThat(logged(Level.WARN).get(0).lines())
+                .startsWith(
+                        "penstock 'main': budget FITS for service checkout, with the limits that were declared",
+                        "  the server's own limits are not known: nobody answers")
+                .contains("    steady state: 60 of 997, tight above 797: FITS");
+        assertThat(logged(Level.WARN).get(1)).contains("\n  not as planned: this pool is larger\n");
+    }
+
+    @Test
+    void whereNobodyChecksAPlanThatIsSaidOnce() {
+        PenstockConfig planned =
+                PenstockConfig.builder().budget(b -> b.plan(plan(30))).build();
+        try (PenstockConnector bare = PenstockConnector.builder(URL)
+                        .name("bare")
+                        .config(planned)
+                        .build();
+                PenstockConnector ofPool = PenstockConnector.builder(URL)
+                        .config(planned)
+                        .managedByPool()
+                        .build();
+                PenstockConnector unplanned = PenstockConnector.builder(URL).build()) {
+            assertThat(logged(Level.INFO).stream().filter(line -> line.contains("a plan is declared")))
+                    .containsExactly("penstock 'bare': a plan is declared (penstock.budget.plan), which"
+                            + " PenstockHikariDataSource alone checks and names its connections by. Here call"
+                            + " checkBudget(...), and set ApplicationName to config().budget().applicationName(...)");
+            assertThat(bare.control().budget()).isEmpty();
+            assertThat(List.of(ofPool, unplanned))
+                    .allMatch(other -> other.control().budget().isEmpty());
+        }
+    }
+}
