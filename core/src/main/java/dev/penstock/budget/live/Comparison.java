@@ -75,8 +75,8 @@ public record Comparison(
 
     /**
      * The worst of these: the plan with the server's limits; the same while what is connected beyond it stays; what is
-     * connected now, {@link Verdict#TIGHT} from the plan's threshold for rollouts on, {@link Verdict#OVER} if nothing is
-     * free to ordinary roles, or to the role that asked. A service that runs with fewer connections than it may open
+     * connected now, {@link Verdict#TIGHT} from the plan's threshold for rollouts on, {@link Verdict#OVER} if nothing
+     * is free to ordinary roles, or to the role that asked. A service that runs with fewer connections than it may open
      * makes nothing better.
      */
     public Verdict verdict() {

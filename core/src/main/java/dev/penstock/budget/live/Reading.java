@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server its limits
  * @param census who is connected to it
- * @param pooler a sentence on the connection pooler that stands in between; null: none was seen. With one, the role, and
- *     what is free to it, are those of the pooler's own session
+ * @param pooler a sentence on the connection pooler that stands in between; null: none was seen. With one, the role,
+ *     and what is free to it, are those of the pooler's own session
  */
 public record Reading(
         ServerFacts server, Census census, @Nullable String pooler) {
