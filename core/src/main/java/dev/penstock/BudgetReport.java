@@ -56,7 +56,9 @@ public record BudgetReport(
         }
         if (unchecked != null) {
             lines.add(
-                    (live == null ? "the server's own limits are not known: " : "not to be relied upon: ") + unchecked);
+                    live == null
+                            ? "the server's own limits are not known: " + unchecked
+                            : "not to be relied upon, because of the connection pooler that stands in between");
         }
         lines.addAll(live == null ? declared.explain() : live.explain());
         return lines;

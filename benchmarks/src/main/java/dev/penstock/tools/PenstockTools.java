@@ -2,6 +2,8 @@ package dev.penstock.tools;
 
 import dev.penstock.tools.addresses.AddressesCommand;
 import dev.penstock.tools.breaker.BreakerCommand;
+import dev.penstock.tools.budget.BudgetCommand;
+import dev.penstock.tools.budget.BudgetInput;
 import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
 import dev.penstock.tools.leaks.LeaksCommand;
@@ -21,11 +23,12 @@ import picocli.CommandLine.Spec;
 /**
  * Root command of {@code penstock-tools}.
  *
- * <p>Exit codes: 0 a promise is kept, 1 it is broken or could not be measured, 2 bad input.
+ * <p>Exit codes: 0 a promise is kept, 1 it is broken or could not be measured, 2 bad input; {@code budget} has its own,
+ * because there 1 and 2 are verdicts.
  */
 @Command(
         name = "penstock-tools",
-        description = "Measures what Penstock promises.",
+        description = "Measures what Penstock promises, and counts connections.",
         mixinStandardHelpOptions = true,
         versionProvider = PenstockTools.Version.class,
         subcommands = {
@@ -35,6 +38,7 @@ import picocli.CommandLine.Spec;
             LeaksCommand.class,
             TimeoutsCommand.class,
             OutageCommand.class,
+            BudgetCommand.class,
             BenchCommand.class,
             CellCommand.class,
             BusyCommand.class
@@ -63,10 +67,12 @@ public final class PenstockTools implements Runnable {
 
     /** The whole command line, for callers that want no exit. */
     public static CommandLine commandLine() {
-        return new CommandLine(new PenstockTools())
+        CommandLine tools = new CommandLine(new PenstockTools())
                 .registerConverter(Duration.class, new DurationConverter())
                 .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(JmhCommand.commandLine());
+        return tools.setParameterExceptionHandler(new BudgetInput(tools.getParameterExceptionHandler()));
     }
 
     @Override

@@ -7,8 +7,7 @@ import java.util.function.LongPredicate;
 /**
  * The largest pools that fit. The sizes of a rank are a chain: with {@code shares} connections per weight everybody has
  * its weight times that, rounded down, and at least and at most what it may have. They grow with the shares, so the
- * last
- * link that fits is found by halving; all of it in whole numbers, a share being a fraction of two of them.
+ * last link that fits is found by halving; all of it in whole numbers, a share being a fraction of two of them.
  */
 final class Allotment {
     /**

@@ -9,8 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * PgBouncer in transaction mode between the services and a server that cannot take them all. A server connection is
- * lent
- * for one transaction instead of for the life of a pool.
+ * lent for one transaction instead of for the life of a pool.
  *
  * @param tier what stands in between
  * @param plan the plan with it: services that were connected to the server go through it

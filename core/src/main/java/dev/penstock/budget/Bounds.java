@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the numbers and names of a plan may be. With these bounds no sum that is made of them leaves a {@code long}: a
  * fleet has at most 11 x 10^6 replicas (see {@link Rollout}) of 10^6 connections each, and there are at most 10^5
- * fleets
- * of a kind.
+ * fleets of a kind.
  */
 final class Bounds {
     /** The most that a single number may be. */

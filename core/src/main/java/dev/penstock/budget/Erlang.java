@@ -4,13 +4,11 @@ package dev.penstock.budget;
  * Erlang's formulas: n connections, calls at random moments, {@code load} of them under way on average if none had to
  * wait (offered load: arrivals per second x seconds of hold, in erlang).
  *
- * <p>By the recursion {@code B(n) = load B(n-1) / (n + load B(n-1))}, {@code B(0) = 1}, whose terms stay between 0 and
- * 1,
+ * <p>By the recursion {@code B(n) = load B(n-1) / (n + load B(n-1))}, {@code B(0) = 1}. Its terms stay between 0 and 1,
  * so that nothing overflows and nothing cancels out, for any number of connections (A. K. Erlang, "Solution of some
  * Problems in the Theory of Probabilities of Significance in Automatic Telephone Exchanges", 1917; R. B. Cooper,
- * "Introduction to Queueing Theory", 2nd edition 1981, sections 3.3 and 3.5; L. Kleinrock, "Queueing Systems", volume
- * 1,
- * 1975, section 3.5). Linear in n: about a tenth of a millisecond for 10,000.
+ * "Introduction to Queueing Theory", 2nd edition 1981, chapter 3; L. Kleinrock, "Queueing Systems", volume 1, 1975,
+ * chapter 3). Linear in n: about a tenth of a millisecond for 10,000.
  */
 public final class Erlang {
     private Erlang() {}
@@ -31,8 +29,7 @@ public final class Erlang {
     }
 
     /**
-     * Erlang C: how likely a call has to wait, where everybody does (M/M/c). 1 if the load is as much as all of them,
-     * or
+     * Erlang C: how likely a call has to wait, where everybody does (M/M/c). 1 if the load is as much as all of them or
      * more: the queue grows for ever.
      *
      * @param connections from 1 to 10^6

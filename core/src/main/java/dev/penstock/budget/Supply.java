@@ -2,6 +2,7 @@ package dev.penstock.budget;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * How many connections there are for services and fixed clients: the least of what the server, its memory, the role and
@@ -18,25 +19,36 @@ public record Supply(int usable, List<Term> terms) {
 
     /** Of that server. */
     public static Supply of(ServerLimits limits) {
-        List<Term> terms = new ArrayList<>(ofServer(limits));
-        List<Term> left = left(limits, terms);
-        terms.addAll(left);
+        List<Term> ofServer = ofServer(limits);
+        List<Term> left = left(limits, ofServer);
         long least = left.stream().mapToLong(Term::connections).min().orElse(0);
         int usable = Math.toIntExact(Math.max(0, least));
-        terms.add(Term.given("usable, the least that is left, or none", usable));
+        List<Term> terms = new ArrayList<>(ofServer);
+        if (left.size() > 1 || least < 0) {
+            terms.addAll(left);
+        }
+        terms.add(Term.given(name(left.size(), least), usable));
         return new Supply(usable, terms);
     }
 
+    private static String name(int limits, long least) {
+        String name = limits > 1 ? "usable, the least of what is left" : "usable";
+        return least < 0 ? name + ", none" : name;
+    }
+
+    /** Without lines that take nothing away. */
     private static List<Term> ofServer(ServerLimits limits) {
         Headroom free = limits.headroom();
-        return List.of(
-                Term.given("max_connections", limits.maxConnections()),
-                Term.given("superuser_reserved_connections", -limits.superuserReserved()),
-                Term.given("reserved_connections", -limits.reserved()),
-                Term.given("other consumers", -limits.others()),
-                Term.given("head-room for migrations", -free.migrations()),
-                Term.given("head-room for monitoring", -free.monitoring()),
-                Term.given("head-room for people", -free.people()));
+        return Stream.of(
+                        Term.given("max_connections", limits.maxConnections()),
+                        Term.given("superuser_reserved_connections", -limits.superuserReserved()),
+                        Term.given("reserved_connections", -limits.reserved()),
+                        Term.given("other consumers", -limits.others()),
+                        Term.given("head-room for migrations", -free.migrations()),
+                        Term.given("head-room for monitoring", -free.monitoring()),
+                        Term.given("head-room for people", -free.people()))
+                .filter(term -> term.connections() != 0)
+                .toList();
     }
 
     /** Migrations log in as the application, monitoring and people do not; all of them into its database. */

@@ -7,14 +7,13 @@ import java.util.Optional;
  * How long a borrower waits for one of so many connections.
  *
  * <p>Exact for random arrivals and exponential holds (M/M/c, Erlang C: {@code P(wait > t) = C exp(-(c - load) t /
- * hold)}; Cooper 1981, section 3.5). For anything else approximate: means are multiplied by half the sum of both
- * variations (A. O. Allen, "Probability, Statistics, and Queueing Theory", 2nd edition 1990, section 5.3.4: the
+ * hold)}; Cooper 1981, chapter 3). For anything else approximate: means are multiplied by half the sum of both
+ * variations (A. O. Allen, "Probability, Statistics, and Queueing Theory", 2nd edition 1990, chapter 5: the
  * Allen-Cunneen approximation, exact for one connection with random arrivals: Pollaczek and Khinchine), and the
  * distribution of those who wait is taken for exponential all the same. {@link #isExact} says which.
  *
  * <p>How far the approximation is off, measured by simulating 20 million borrowers, in per cent of what is measured
- * (mean
- * wait / 99th percentile); the fuller the pool, the better it is:
+ * (mean wait / 99th percentile); the fuller the pool, the better it is:
  *
  * <pre>{@code
  * utilisation 0.8                       1 connection      5         20         100

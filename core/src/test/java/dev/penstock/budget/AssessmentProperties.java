@@ -9,9 +9,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** What must be so of every plan. */
@@ -24,6 +26,17 @@ class AssessmentProperties {
     @Provide
     Arbitrary<Plan> large() {
         return PlanArbitraries.large();
+    }
+
+    /** Otherwise what follows would say little. */
+    @Property(edgeCases = EdgeCasesMode.NONE)
+    void plansComeOfEveryKind(@ForAll("small") Plan plan) {
+        Statistics.collect(Assessment.of(plan).verdict());
+        Statistics.coverage(coverage -> {
+            for (Verdict verdict : Verdict.values()) {
+                coverage.check(verdict).percentage(part -> part > 5.0);
+            }
+        });
     }
 
     /** And so, read the other way round, with one less it is never worse. */

@@ -15,7 +15,7 @@ public final class PlanArbitraries {
 
     private PlanArbitraries() {}
 
-    /** On servers that allow from half to twice of what they ask for, or of what their smallest pools come to. */
+    /** On servers that allow from half to four times of what they ask for, or of what their smallest pools come to. */
     public static Arbitrary<Plan> small() {
         return scaled(plans(services(5, 3, 12), tiers(3, 160), 9));
     }
@@ -45,13 +45,16 @@ public final class PlanArbitraries {
     }
 
     private static Arbitrary<Plan> scaled(Arbitrary<Plan> plans) {
-        return Combinators.combine(plans, Arbitraries.integers().between(50, 200), Arbitraries.of(true, false))
-                .as((plan, percent, asDeclared) -> withSupply(asDeclared ? plan : smallest(plan), percent, plan));
+        Arbitrary<Integer> percent = Arbitraries.oneOf( // at where verdicts change, and anywhere
+                Arbitraries.of(100, 125), Arbitraries.integers().between(50, 400));
+        Arbitrary<Integer> more = Arbitraries.integers().between(-2, 2);
+        return Combinators.combine(plans, percent, more, Arbitraries.of(true, true, false))
+                .as((plan, part, few, asDeclared) -> withSupply(asDeclared ? plan : smallest(plan), part, few, plan));
     }
 
-    private static Plan withSupply(Plan measure, int percent, Plan plan) {
+    private static Plan withSupply(Plan measure, int percent, int more, Plan plan) {
         long demand = Assessment.of(measure).server().rollout().demand();
-        int connections = (int) Math.max(1, Math.min(MILLION - 3, demand * percent / 100)) + 3;
+        int connections = (int) Math.max(1, Math.min(MILLION - 3, demand * percent / 100 + more)) + 3;
         return new Plan(
                 ServerLimits.of(connections),
                 plan.services(),
@@ -69,7 +72,10 @@ public final class PlanArbitraries {
     }
 
     private static Arbitrary<Integer> percent() {
-        return Arbitraries.oneOf(Arbitraries.just(80), Arbitraries.integers().between(1, 100));
+        return Arbitraries.oneOf(
+                Arbitraries.just(80),
+                Arbitraries.integers().between(60, 100),
+                Arbitraries.integers().between(1, 100));
     }
 
     /** Names them, and connects every fifth service to a tier if there is one. */

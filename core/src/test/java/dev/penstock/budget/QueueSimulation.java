@@ -7,8 +7,7 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * A pool, event by event: borrowers come, wait in turn for the connection that is free first, and hold it. Knows
- * nothing
- * of Erlang. Times in means of holds.
+ * nothing of Erlang. Times in means of holds.
  *
  * @param connections of the pool
  * @param gaps between two borrows

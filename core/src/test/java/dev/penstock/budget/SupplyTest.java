@@ -49,12 +49,22 @@ class SupplyTest {
                         "left in memory: 1000 MiB / 10 MiB - 50 = 50",
                         "left to the role: 60 - 2 = 58",
                         "left in the database: 60 - 10 = 50",
-                        "usable, the least that is left, or none: 50");
+                        "usable, the least of what is left: 50");
     }
 
     @Test
     void nothingIsLeftRatherThanLess() {
-        assertThat(usable(LIMITS.withOthers(1000))).isZero();
+        Supply supply = Supply.of(ServerLimits.of(100).withOthers(100));
+
+        assertThat(supply.usable()).isZero();
+        assertThat(supply.terms())
+                .extracting(Term::toString)
+                .containsExactly(
+                        "max_connections: 100",
+                        "superuser_reserved_connections: -3",
+                        "other consumers: -100",
+                        "left on the server: -3",
+                        "usable, none: 0");
     }
 
     @Test

@@ -3,13 +3,17 @@ package dev.penstock.tools.report;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Writes maps, lists, numbers, booleans and text as JSON, in ASCII. */
+/** Writes maps, lists, numbers, booleans, text and null as JSON, in ASCII. */
 public final class Json {
     private Json() {}
 
     /** One value, on one line. */
-    public static String of(Object value) {
+    public static String of(@Nullable Object value) {
+        if (value == null) {
+            return "null";
+        }
         if (value instanceof Map<?, ?> map) {
             return map.entrySet().stream()
                     .map(e -> text(String.valueOf(e.getKey())) + ": " + of(e.getValue()))

@@ -1,0 +1,65 @@
+package dev.penstock.tools.budget;
+
+import dev.penstock.InvalidSettingException;
+import dev.penstock.internal.failure.Masking;
+import dev.penstock.tools.budget.yaml.BadPlanException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the commands have in common: each failure has its exit code, and is told on standard error, secrets masked. */
+abstract class BudgetAction implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    CommandSpec spec;
+
+    /** Returns the exit code; prints when everything is computed. */
+    abstract int run() throws BadPlanException, IOException, SQLException;
+
+    @Override
+    public final Integer call() {
+        try {
+            return run();
+        } catch (BadPlanException e) {
+            return failed(ExitCodes.BAD_FILE, e.getMessage());
+        } catch (NoSuchFileException e) {
+            return failed(ExitCodes.NO_FILE, e.getMessage() + ": there is no such file");
+        } catch (IOException e) {
+            return failed(ExitCodes.NO_FILE, "the file cannot be read: " + e);
+        } catch (SQLException e) {
+            return failed(ExitCodes.NO_SERVER, e.getMessage() + " (SQLState " + e.getSQLState() + ")");
+        } catch (InvalidSettingException e) {
+            throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            // the JVM would end with 1, which is a verdict
+            return failed(ExitCodes.INTERNAL, "gave up: " + e);
+        }
+    }
+
+    private int failed(int exitCode, String message) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(Masking.mask(message));
+        err.flush();
+        return exitCode;
+    }
+
+    /** A line beside the result. */
+    void say(String line) {
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(line);
+        err.flush();
+    }
+
+    /** The result. */
+    void print(List<String> lines) {
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.penstock.tools.budget;
+
+import dev.penstock.internal.failure.Masking;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what is wrong with the arguments of {@code budget} without repeating secrets that were among them. */
+public final class BudgetInput implements IParameterExceptionHandler {
+    private final IParameterExceptionHandler others;
+
+    /** Takes care of {@code budget}, and leaves the other commands to whoever did so before. */
+    public BudgetInput(IParameterExceptionHandler others) {
+        this.others = others;
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] args) throws Exception {
+        CommandLine command = e.getCommandLine();
+        if (!(command.getCommand() instanceof BudgetCommand || command.getCommand() instanceof BudgetAction)) {
+            return others.handleParseException(e, args);
+        }
+        PrintWriter err = command.getErr();
+        err.println(Masking.mask(text(e)));
+        err.println("For help: " + command.getCommandSpec().qualifiedName(" ") + " --help");
+        err.flush();
+        return command.getCommandSpec().exitCodeOnInvalidInput();
+    }
+
+    private static String text(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched.getUnmatched()) : e.getMessage();
+    }
+
+    /** Options by name; what follows them may be a password. */
+    private static String unknown(List<String> arguments) {
+        String options = arguments.stream()
+                .filter(argument -> argument.startsWith("-"))
+                .map(argument -> argument.replaceFirst("=.*", ""))
+                .collect(Collectors.joining(", "));
+        return options.isEmpty()
+                ? "there are " + arguments.size() + " arguments too many"
+                : "unknown: " + options;
+    }
+}
