@@ -87,18 +87,35 @@ public record Comparison(
         return reading.free().none() ? Verdict.OVER : now().verdict();
     }
 
-    /** Every line of every sum, what the server said first. */
+    /** The moment that decides, see {@link #verdict}. */
+    public String headline() {
+        if (reading.free().none()) {
+            return "server: no connection is free, the next is refused (SQLState 53300)";
+        }
+        if (assessment.verdict() == verdict()) {
+            return assessment.headline();
+        }
+        return strained().verdict() == verdict() ? headlineStrained() : "connected now: " + now();
+    }
+
+    /**
+     * What decides about the plan, line by line; not the whole census, which may be long: that is in {@link
+     * Reading#explain}.
+     */
     public List<String> explain() {
-        List<String> lines = new ArrayList<>(reading.explain());
-        lines.add("the plan on this server: " + verdict());
+        List<String> lines = new ArrayList<>(reading.introduction());
         differences.forEach(difference -> lines.add("  " + difference));
         lines.addAll(assessment.explain());
         lines.addAll(explainNow());
         if (beyond() > 0) {
-            lines.add("while these " + beyond() + " stay that are beyond the plan, as other consumers:");
-            lines.addAll(strained().explain());
+            lines.add(headlineStrained());
         }
         return lines;
+    }
+
+    private String headlineStrained() {
+        return "with the " + beyond() + " that are beyond the plan as other consumers, "
+                + strained().headline();
     }
 
     private List<String> explainNow() {

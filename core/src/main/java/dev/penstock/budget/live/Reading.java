@@ -44,14 +44,16 @@ public record Reading(
                 .toList();
     }
 
+    /** Which server it was, whom it was asked as, and what stands in between. */
+    List<String> introduction() {
+        String asked = "PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
+                + server.database();
+        return pooler == null ? List.of(asked) : List.of(asked, pooler);
+    }
+
     /** What the server allows, what of it is free, and who is connected. */
     public List<String> explain() {
-        List<String> lines = new ArrayList<>();
-        lines.add("PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
-                + server.database());
-        if (pooler != null) {
-            lines.add(pooler);
-        }
+        List<String> lines = new ArrayList<>(introduction());
         lines.addAll(free().explain(server.role()));
         lines.addAll(census.explain());
         if (census.unknown() > 0) {
