@@ -5,6 +5,7 @@ import dev.penstock.budget.Verdict;
 import dev.penstock.budget.live.Comparison;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ public record BudgetReport(
         @Nullable Comparison live,
         @Nullable String unplanned,
         @Nullable String unchecked) {
+    private static final int LINES = 100;
+
     /** With the real limits where they are known, else with the declared ones. */
     public Verdict verdict() {
         return live == null ? declared.verdict() : live.verdict();
@@ -42,10 +45,14 @@ public record BudgetReport(
         return verdict() == Verdict.FITS && unplanned == null && unchecked == null;
     }
 
-    /** For example {@code budget OVER for service checkout, with the limits that the server has}. */
+    /**
+     * For example {@code budget OVER for service checkout, with the limits that the server has; server: 100 of 97
+     * connections in steady state, tight above 77: OVER}.
+     */
     public String headline() {
         return "budget " + verdict() + " for service " + service
-                + (live == null ? ", with the limits that were declared" : ", with the limits that the server has");
+                + (live == null ? ", with the limits that were declared; " : ", with the limits that the server has; ")
+                + (live == null ? declared.headline() : live.headline());
     }
 
     /** What to know about the sum, and every line of it; what the server said has the pooler's own line. */
@@ -64,8 +71,11 @@ public record BudgetReport(
         return lines;
     }
 
-    /** What a log or a person gets: the headline, then a line for each of {@link #explain}. */
+    /** What a log or a person gets: the headline, then the first {@value #LINES} of {@link #explain}. */
     public String describe() {
-        return headline() + "\n  " + String.join("\n  ", explain());
+        List<String> lines = explain();
+        String all = headline() + "\n  " + lines.stream().limit(LINES).collect(Collectors.joining("\n  "));
+        int more = lines.size() - LINES;
+        return more > 0 ? all + "\n  ... and " + more + " more lines: control().budget() has them" : all;
     }
 }

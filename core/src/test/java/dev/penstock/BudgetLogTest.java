@@ -20,6 +20,7 @@ import dev.penstock.budget.live.Reading;
 import dev.penstock.budget.live.ServerFacts;
 import dev.penstock.internal.events.LogListener;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -76,7 +77,8 @@ class BudgetLogTest {
 
         assertThat(logged(Level.INFO))
                 .containsExactly(
-                        "penstock 'main': budget FITS for service checkout, with the limits that the server has");
+                        "penstock 'main': budget FITS for service checkout, with the limits that the server has; server:"
+                                + " 60 of 97 connections at the worst moment of a rollout, tight above 77: FITS");
         assertThat(logged(Level.WARN)).isEmpty();
     }
 
@@ -87,9 +89,29 @@ class BudgetLogTest {
 
         assertThat(logged(Level.WARN)).hasSize(2);
         assertThat(logged(Level.WARN).get(0))
-                .startsWith("penstock 'main': budget TIGHT for service checkout, with the limits that the server has\n")
+                .startsWith("penstock 'main': budget TIGHT for service checkout, with the limits that the server has;"
+                        + " server: 80 of 97 connections in steady state, tight above 77: TIGHT\n")
                 .contains("checkout: 40 replicas x 2 = 80", "80 of 97, tight above 77: TIGHT");
         assertThat(logged(Level.WARN).get(1)).contains("100 of 97, tight above 77: OVER");
+    }
+
+    /** 1 + 4 of supply + 2 x (1 + 200) = 407: a fleet of many services is no log line. */
+    @Test
+    void aLongSumIsCutShort() {
+        Plan large = Plan.of(ServerLimits.of(1000))
+                .withServices(IntStream.range(0, 200)
+                        .mapToObj(i -> Service.of("service-" + i, 6, 1))
+                        .toList());
+        new LogListener()
+                .budgetChecked(new BudgetChecked(
+                        "main", new BudgetReport("service-0", Assessment.of(large), null, null, null)));
+
+        assertThat(logged(Level.WARN))
+                .singleElement()
+                .satisfies(text -> assertThat(text.lines())
+                        .hasSize(1 + 100 + 1)
+                        .last()
+                        .isEqualTo("  ... and 307 more lines: control().budget() has them"));
     }
 
     @Test
@@ -100,7 +122,8 @@ class BudgetLogTest {
         assertThat(logged(Level.WARN)).hasSize(2);
         assertThat(logged(Level.WARN).get(0).lines())
                 .startsWith(
-                        "penstock 'main': budget FITS for service checkout, with the limits that were declared",
+                        "penstock 'main': budget FITS for service checkout, with the limits that were declared; server:"
+                                + " 60 of 997 connections at the worst moment of a rollout, tight above 797: FITS",
                         "  the server's own limits are not known: nobody answers")
                 .contains("    steady state: 60 of 997, tight above 797: FITS");
         assertThat(logged(Level.WARN).get(1)).contains("\n  not as planned: this pool is larger\n");

@@ -52,6 +52,16 @@ public class BudgetBenchmark {
         return Assessment.of(fleet());
     }
 
+    /** The same in a JVM that has computed nothing before: what a command line or the start of an application sees. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @Fork(10)
+    @Warmup(iterations = 0)
+    @Measurement(iterations = 1)
+    public Assessment assessForTheFirstTime() {
+        return Assessment.of(fleet());
+    }
+
     /** From nothing to the recommended sizes. */
     @Benchmark
     public Recommendation recommend() {

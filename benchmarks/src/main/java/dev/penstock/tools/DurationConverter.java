@@ -23,6 +23,8 @@ final class DurationConverter implements ITypeConverter<Duration> {
         }
         BigDecimal seconds = new BigDecimal(matcher.group(1)).multiply(SECONDS.get(matcher.group(2)));
         // nine decimals at most: six of the number, three of ms
-        return Duration.ofSeconds(seconds.longValue(), seconds.remainder(BigDecimal.ONE).movePointRight(9).intValueExact());
+        return Duration.ofSeconds(
+                seconds.longValue(),
+                seconds.remainder(BigDecimal.ONE).movePointRight(9).intValueExact());
     }
 }

@@ -14,7 +14,7 @@ class PenstockToolsTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err())
-                .contains("Usage: penstock-tools", "deadlines", "outage", "bench", "jmh")
+                .contains("Usage: penstock-tools", "deadlines", "outage", "bench", "budget", "jmh")
                 .doesNotContain("outage-cell");
     }
 
@@ -43,6 +43,8 @@ class PenstockToolsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             deadlines --deadline 1500    | --deadline | must be a number with ms, s or m | '1500'
+            deadlines --deadline 1.5     | --deadline | must be a number with ms, s or m | '1.5'
+            deadlines --deadline 99.5ms  | --deadline | must be between 200ms and 10000ms | 99ms
             deadlines --deadline -2s     | --deadline | must be a number with ms, s or m | '-2s'
             deadlines --deadline 50ms    | --deadline | must be between 200ms and 10000ms | 50ms
             deadlines --rounds 0         | --rounds   | must be between 1 and 100        | 0

@@ -2,6 +2,7 @@ package dev.penstock.budget;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Whether a plan fits.
@@ -47,6 +48,15 @@ public record Assessment(Balance server, List<Balance> tiers, List<String> warni
     /** The worst of all. */
     public Verdict verdict() {
         return tiers.stream().map(Balance::verdict).reduce(server.verdict(), Verdict::or);
+    }
+
+    /** {@link Balance#headline} of the first that has that verdict, the server before the tiers. */
+    public String headline() {
+        return Stream.concat(Stream.of(server), tiers.stream())
+                .filter(balance -> balance.verdict() == verdict())
+                .findFirst()
+                .orElse(server)
+                .headline();
     }
 
     /** Every line of every sum. */

@@ -22,6 +22,18 @@ public record Balance(String place, List<Term> supply, Moment steady, Moment rol
         return steady.verdict().or(rollout.verdict());
     }
 
+    /**
+     * The moment that decides, for example {@code server: 82 of 97 connections at the worst moment of a rollout, tight
+     * above 77: TIGHT}.
+     */
+    public String headline() {
+        boolean always = steady.verdict() != Verdict.FITS && steady.verdict() == verdict();
+        Moment deciding = always ? steady : rollout;
+        return place + ": " + deciding.demand() + " of " + deciding.usable() + " connections "
+                + (always ? "in steady state" : "at the worst moment of a rollout") + ", tight above "
+                + deciding.threshold() + ": " + deciding.verdict();
+    }
+
     /** Every line of both sums. */
     public List<String> explain() {
         List<String> lines = new ArrayList<>();

@@ -13,10 +13,12 @@ import net.jqwik.api.EdgeCasesMode;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.statistics.Statistics;
 import org.jspecify.annotations.Nullable;
 
 /** What must be so of every plan. */
+@Tag("once") // arithmetic, the same on every JDK
 class AssessmentProperties {
     @Provide
     Arbitrary<Plan> small() {

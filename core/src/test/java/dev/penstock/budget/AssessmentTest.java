@@ -20,6 +20,22 @@ class AssessmentTest {
         assertThat(worst(plan)).isEqualTo(90 + 45);
     }
 
+    /** 90 at any time, and 105 in a rollout; of the tier's clients 200 of 100. */
+    @Test
+    void theHeadlineSaysWhatDecides() {
+        Plan web = PLAN.and(Service.of("web", 6, 15).withRollout(Rollout.count(1)));
+
+        assertThat(Assessment.of(web).headline())
+                .isEqualTo("server: 105 of 1000 connections at the worst moment of a rollout, tight above 800: FITS");
+        assertThat(Assessment.of(web.withServer(ServerLimits.of(103))).headline())
+                .isEqualTo("server: 105 of 100 connections at the worst moment of a rollout, tight above 80: OVER");
+        assertThat(Assessment.of(web.withServer(ServerLimits.of(83))).headline())
+                .isEqualTo("server: 90 of 80 connections in steady state, tight above 64: OVER");
+        assertThat(Assessment.of(web.and(BouncerTier.of("pgbouncer")).and(new FixedClients("cron", 200, "pgbouncer")))
+                        .headline())
+                .isEqualTo("pgbouncer: 200 of 100 connections in steady state, tight above 80: OVER");
+    }
+
     /** 10 replicas at most and a quarter of them, rounded up: 13 x 10. */
     @Test
     void aRolloutMayComeWhenTheAutoscalerHasMadeItsMost() {

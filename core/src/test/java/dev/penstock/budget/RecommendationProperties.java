@@ -13,8 +13,10 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 
 /** What must be so of every recommendation, however what there is is shared out. */
+@Tag("once") // arithmetic, the same on every JDK
 class RecommendationProperties {
     @Provide
     Arbitrary<Plan> small() {

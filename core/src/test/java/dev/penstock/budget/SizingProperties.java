@@ -10,11 +10,13 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 
 /** What must be so of every workload. */
+@Tag("once") // arithmetic, the same on every JDK
 class SizingProperties {
     @Provide
     Arbitrary<Workload> any() {

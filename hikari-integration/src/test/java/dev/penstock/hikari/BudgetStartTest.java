@@ -104,7 +104,8 @@ class BudgetStartTest {
 
         assertThat(refused)
                 .hasMessageStartingWith("penstock 'main': the pool does not start (penstock.budget.check=fail): budget"
-                        + " OVER for service checkout, with the limits that the server has\n")
+                        + " OVER for service checkout, with the limits that the server has; server: 100 of 97 connections in"
+                        + " steady state, tight above 77: OVER\n")
                 .hasMessageContaining("checkout: 50 replicas x 2 = 100")
                 .hasMessageContaining("100 of 97, tight above 77: OVER")
                 .hasMessageContaining("penstock.budget.check=warn")

@@ -84,7 +84,11 @@ final class Accounts {
                     text(second.connections()));
         }
         return table.row(
-                "sum", "", text(balance.steady().demand()), "", text(balance.rollout().demand()));
+                "sum",
+                "",
+                text(balance.steady().demand()),
+                "",
+                text(balance.rollout().demand()));
     }
 
     private static List<Balance> balances(Assessment assessment) {

@@ -37,7 +37,9 @@ record AlertRules(String serviceLabel) {
             ABOUT_POOLS.forEach(line -> lines.add(line.replace("%s", serviceLabel)));
             lines.addAll(group(
                     "penstock-budget-pools",
-                    plan.services().stream().flatMap(service -> pool(service).stream()).toList()));
+                    plan.services().stream()
+                            .flatMap(service -> pool(service).stream())
+                            .toList()));
         }
         return lines;
     }

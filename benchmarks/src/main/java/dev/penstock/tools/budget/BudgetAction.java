@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -42,7 +43,7 @@ abstract class BudgetAction implements Callable<Integer> {
         }
     }
 
-    private int failed(int exitCode, String message) {
+    private int failed(int exitCode, @Nullable String message) {
         PrintWriter err = spec.commandLine().getErr();
         err.println(Masking.mask(message));
         err.flush();

@@ -4,6 +4,7 @@ import dev.penstock.internal.failure.Masking;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -31,7 +32,7 @@ public final class BudgetInput implements IParameterExceptionHandler {
         return command.getCommandSpec().exitCodeOnInvalidInput();
     }
 
-    private static String text(ParameterException e) {
+    private static @Nullable String text(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched ? unknown(unmatched.getUnmatched()) : e.getMessage();
     }
 
@@ -41,8 +42,6 @@ public final class BudgetInput implements IParameterExceptionHandler {
                 .filter(argument -> argument.startsWith("-"))
                 .map(argument -> argument.replaceFirst("=.*", ""))
                 .collect(Collectors.joining(", "));
-        return options.isEmpty()
-                ? "there are " + arguments.size() + " arguments too many"
-                : "unknown: " + options;
+        return options.isEmpty() ? "arguments too many: " + arguments.size() : "unknown: " + options;
     }
 }

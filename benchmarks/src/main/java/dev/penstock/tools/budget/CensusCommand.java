@@ -17,12 +17,7 @@ import picocli.CommandLine.Option;
                     + " once.",
         },
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {
-            ExitCodes.OK_SHOWN,
-            ExitCodes.USAGE_SHOWN,
-            ExitCodes.NO_SERVER_SHOWN,
-            ExitCodes.INTERNAL_SHOWN
-        },
+        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.NO_SERVER_SHOWN, ExitCodes.INTERNAL_SHOWN},
         footer = {
             "",
             "Examples:",

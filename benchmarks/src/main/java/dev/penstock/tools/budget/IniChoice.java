@@ -30,7 +30,8 @@ final class IniChoice {
     List<String> print(Plan plan, Recommendation recommendation, String name, @Nullable String server) {
         BouncerIni.Target target = target(server == null ? LOCAL : server);
         Map<String, String> files = files(plan, recommendation, target);
-        String file = files.size() == 1 && name.isEmpty() ? files.values().iterator().next() : files.get(name);
+        String file =
+                files.size() == 1 && name.isEmpty() ? files.values().iterator().next() : files.get(name);
         if (file == null) {
             throw refused(files, name);
         }
@@ -54,8 +55,9 @@ final class IniChoice {
 
     private ParameterException refused(Map<String, String> files, String name) {
         if (files.isEmpty()) {
-            return refused("has nothing to print: the plan has no tiers, and none is proposed, because pools of some size"
-                    + " fit without, or because it would not help");
+            return refused(
+                    "has nothing to print: the plan has no tiers, and none is proposed, because pools of some size"
+                            + " fit without, or because it would not help");
         }
         return refused("must name one of " + String.join(", ", files.keySet()) + ", but was '" + name + "'");
     }
@@ -71,10 +73,13 @@ final class IniChoice {
         String host = hasPort ? text.substring(0, colon) : text;
         String port = hasPort ? text.substring(colon + 1) : "5432";
         try {
-            return new BouncerIni.Target(host.replaceAll("^\\[|\\]$", ""), port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0);
+            return new BouncerIni.Target(
+                    host.replaceAll("^\\[|\\]$", ""), port.matches("\\d{1,5}") ? Integer.parseInt(port) : 0);
         } catch (InvalidBudgetException e) {
             throw new ParameterException(
-                    spec.commandLine(), "--server must be HOST or HOST:PORT, but was '" + text + "': " + e.getMessage(), e);
+                    spec.commandLine(),
+                    "--server must be HOST or HOST:PORT, but was '" + text + "': " + e.getMessage(),
+                    e);
         }
     }
 }

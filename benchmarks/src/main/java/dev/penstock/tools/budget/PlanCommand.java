@@ -45,6 +45,8 @@ import picocli.CommandLine.Parameters;
             "  promtool check rules alerts.yaml"
         })
 final class PlanCommand extends BudgetAction {
+    private static final String USUAL_LABEL = "application";
+
     /** What to print; one of them. */
     static final class Output {
         @Option(
@@ -58,8 +60,9 @@ final class PlanCommand extends BudgetAction {
                 arity = "0..1",
                 fallbackValue = "",
                 paramLabel = "TIER",
-                description = "Prints a pgbouncer.ini instead: of that tier, or of the one that is proposed because even"
-                        + " the smallest pools do not fit. TIER may be left out if there is only one.")
+                description =
+                        "Prints a pgbouncer.ini instead: of that tier, or of the one that is proposed because even"
+                                + " the smallest pools do not fit. TIER may be left out if there is only one.")
         @Nullable String ini;
 
         @Option(
@@ -90,11 +93,9 @@ final class PlanCommand extends BudgetAction {
     @Option(
             names = "--service-label",
             paramLabel = "LABEL",
-            defaultValue = "application",
-            description = "With --alerts: the label of HikariCP's metrics that has the name of the service. Default"
-                    + " ${DEFAULT-VALUE}.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private String serviceLabel;
+            description = "With --alerts: the label of HikariCP's metrics that has the name of the service. Default "
+                    + USUAL_LABEL + ".")
+    private @Nullable String serviceLabel;
 
     @ArgGroup
     private Output output = new Output();
@@ -111,17 +112,25 @@ final class PlanCommand extends BudgetAction {
     private void check() {
         Rules rules = new Rules(spec);
         rules.require(
-                "--server", "must go with --pgbouncer-ini", "'" + server + "' without", server == null || output.ini != null);
+                "--server",
+                "must go with --pgbouncer-ini",
+                "'" + server + "' without",
+                server == null || output.ini != null);
+        rules.require(
+                "--service-label",
+                "must go with --alerts",
+                "'" + serviceLabel + "' without",
+                serviceLabel == null || output.alerts);
         rules.require(
                 "--service-label",
                 "must have letters, digits and underscores, no digit at the beginning",
                 "'" + serviceLabel + "'",
-                serviceLabel.matches("[A-Za-z_][A-Za-z0-9_]*"));
+                serviceLabel == null || serviceLabel.matches("[A-Za-z_][A-Za-z0-9_]*"));
     }
 
     private List<String> result(Plan plan, Recommendation recommendation) {
         if (output.alerts) {
-            return new AlertRules(serviceLabel).of(plan);
+            return new AlertRules(serviceLabel == null ? USUAL_LABEL : serviceLabel).of(plan);
         }
         if (output.ini != null) {
             return new IniChoice(spec, this::say).print(plan, recommendation, output.ini, server);

@@ -26,9 +26,10 @@ final class ServerOptions {
     @Option(
             names = "--url",
             paramLabel = "URL",
-            description = "jdbc:postgresql://host:5432/database, without a password: that comes from PGPASSWORD, or from"
-                    + " the file that PGPASSFILE names, or from ~/.pgpass. Any role will do; of sessions of other roles"
-                    + " one with pg_read_all_stats sees more.")
+            description =
+                    "jdbc:postgresql://host:5432/database, without a password: that comes from PGPASSWORD, or from"
+                            + " the file that PGPASSFILE names, or from ~/.pgpass. Any role will do; of sessions of other roles"
+                            + " one with pg_read_all_stats sees more.")
     private @Nullable String url;
 
     @Option(

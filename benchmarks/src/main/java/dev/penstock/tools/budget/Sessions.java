@@ -55,7 +55,8 @@ final class Sessions {
         List<Group> foreign = comparison.foreign().groups();
         if (!foreign.isEmpty()) {
             page.heading("Sessions of nothing in the plan").table(table(foreign));
-            page.heading("Room for such").table(Accounts.terms(comparison.foreign().room()));
+            page.heading("Room for such")
+                    .table(Accounts.terms(comparison.foreign().room()));
         }
         if (comparison.beyond() > 0) {
             page.heading("While " + comparison.beyond() + " sessions beyond the plan stay, as other consumers")

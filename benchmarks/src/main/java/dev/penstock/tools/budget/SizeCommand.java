@@ -145,8 +145,8 @@ final class SizeCommand extends BudgetAction {
         return new Page()
                 .heading(heading(wait))
                 .table(Waits.table(around(wait)))
-                .lines(List.of("Held on average if nobody waits: "
-                        + String.format(Locale.ROOT, "%.3f", workload.load()) + " connections."))
+                .lines(List.of("Held on average if nobody waits: " + String.format(Locale.ROOT, "%.3f", workload.load())
+                        + " connections."))
                 .lines(Waits.worth(workload))
                 .field("exact", workload.isExact())
                 .field("load", workload.load())

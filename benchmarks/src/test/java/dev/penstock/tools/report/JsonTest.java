@@ -14,8 +14,10 @@ class JsonTest {
         value.put("name", "a \"b\" \\ \u00e9\n");
         value.put("kept", true);
         value.put("runs", List.of(1, 2.5));
+        value.put("none", null);
 
         assertThat(Json.of(value))
-                .isEqualTo("{\"name\": \"a \\\"b\\\" \\\\ \\u00e9\\u000a\", \"kept\": true, \"runs\": [1, 2.5]}");
+                .isEqualTo(
+                        "{\"name\": \"a \\\"b\\\" \\\\ \\u00e9\\u000a\", \"kept\": true, \"runs\": [1, 2.5], \"none\": null}");
     }
 }

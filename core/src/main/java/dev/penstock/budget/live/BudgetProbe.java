@@ -11,8 +11,8 @@ import org.postgresql.core.TransactionState;
  * Asks a server for its limits and for a census of its sessions.
  *
  * <p>Any role may ask. What a plain role may not see is counted as unknown (see {@link Census}); with {@code GRANT
- * pg_read_all_stats TO role} nothing is. Its limits are those of the role and the database of the connection: to compare
- * with a plan, ask as the role of its services, in their database. No state; any thread may use it.
+ * pg_read_all_stats TO role} nothing is. Its limits are those of the role and the database of the connection: to
+ * compare with a plan, ask as the role of its services, in their database. No state; any thread may use it.
  */
 public final class BudgetProbe {
     private static final Duration LIMIT = Duration.ofSeconds(10);

@@ -61,7 +61,7 @@ public record Census(List<Group> groups) {
         return groups.stream().filter(counted).mapToInt(Group::sessions).sum();
     }
 
-    /** How many, in which state, and a line for each of the largest groups. */
+    /** How many, in which state, and a line for each group. */
     List<String> explain() {
         Map<String, Integer> byState = new TreeMap<>();
         groups.forEach(group -> byState.merge(group.shownState(), group.sessions(), Integer::sum));
@@ -70,7 +70,7 @@ public record Census(List<Group> groups) {
                 .collect(Collectors.joining(", ", " (", ")"));
         List<String> lines = new ArrayList<>();
         lines.add("sessions: " + sessions() + (groups.isEmpty() ? "" : states));
-        Group.lines(groups).forEach(group -> lines.add("  " + group));
+        groups.forEach(group -> lines.add("  " + group));
         return lines;
     }
 }

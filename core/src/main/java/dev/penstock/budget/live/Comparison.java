@@ -79,8 +79,8 @@ public record Comparison(
 
     /**
      * The worst of these: the plan with the server's limits; the same while what is connected beyond it stays; what is
-     * connected now, {@link Verdict#TIGHT} from the plan's threshold for rollouts on, {@link Verdict#OVER} if nothing is
-     * free to ordinary roles, or to the role that asked. A service that runs with fewer connections than it may open
+     * connected now, {@link Verdict#TIGHT} from the plan's threshold for rollouts on, {@link Verdict#OVER} if nothing
+     * is free to ordinary roles, or to the role that asked. A service that runs with fewer connections than it may open
      * makes nothing better.
      */
     public Verdict verdict() {
@@ -91,18 +91,35 @@ public record Comparison(
         return reading.free().none() ? Verdict.OVER : now().verdict();
     }
 
-    /** Every line of every sum, what the server said first. */
+    /** The moment that decides, see {@link #verdict}. */
+    public String headline() {
+        if (reading.free().none()) {
+            return "server: no connection is free, the next is refused (SQLState 53300)";
+        }
+        if (assessment.verdict() == verdict()) {
+            return assessment.headline();
+        }
+        return strained().verdict() == verdict() ? headlineStrained() : "connected now: " + now();
+    }
+
+    /**
+     * What decides about the plan, line by line; not the whole census, which may be long: that is in {@link
+     * Reading#explain}.
+     */
     public List<String> explain() {
-        List<String> lines = new ArrayList<>(reading.explain());
-        lines.add("the plan on this server: " + verdict());
+        List<String> lines = new ArrayList<>(reading.introduction());
         differences.forEach(difference -> lines.add("  " + difference));
         lines.addAll(assessment.explain());
         lines.addAll(explainNow());
         if (beyond() > 0) {
-            lines.add("while these " + beyond() + " stay that are beyond the plan, as other consumers:");
-            lines.addAll(strained().explain());
+            lines.add(headlineStrained());
         }
         return lines;
+    }
+
+    private String headlineStrained() {
+        return "with the " + beyond() + " that are beyond the plan as other consumers, "
+                + strained().headline();
     }
 
     private List<String> explainNow() {

@@ -14,6 +14,9 @@ import java.util.List;
  * @param room a term for each reason to expect such
  */
 public record Foreign(List<Group> groups, List<Term> room) {
+    /** Of the groups, the largest: enough to see whom to ask. */
+    private static final int SHOWN = 5;
+
     /** Copies the lists. */
     public Foreign {
         groups = List.copyOf(groups);
@@ -53,8 +56,11 @@ public record Foreign(List<Group> groups, List<Term> room) {
         List<String> lines = new ArrayList<>();
         lines.add("sessions of nothing in the plan: " + sessions() + ", room for " + expected()
                 + (beyond() == 0 ? "" : ", " + beyond() + " too many"));
-        Group.lines(groups).forEach(group -> lines.add("  " + group));
-        if (!groups.isEmpty()) {
+        groups.stream().limit(SHOWN).forEach(group -> lines.add("  " + group));
+        if (groups.size() > SHOWN) {
+            lines.add("  and " + (groups.size() - SHOWN) + " smaller groups");
+        }
+        if (beyond() > 0) {
             lines.add("  room for");
             room.forEach(term -> lines.add("    " + term));
         }

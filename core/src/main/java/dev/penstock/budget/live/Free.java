@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How many more connections a server takes. The session that asked is counted as free, because it ends; but not behind a
- * pooler, where it is the pooler's and stays. Unknown sessions count as clients, so that there may be more than this. For
- * a moment there may be fewer: a client holds a connection while it is logging in already, which servers before
+ * How many more connections a server takes. The session that asked is counted as free, because it ends; but not behind
+ * a pooler, where it is the pooler's and stays. Unknown sessions count as clients, so that there may be more than this.
+ * For a moment there may be fewer: a client holds a connection while it is logging in already, which servers before
  * PostgreSQL 18 show to nobody, and later ones not to a plain role.
  *
  * @param toOrdinaryRoles without {@code superuser_reserved_connections} and {@code reserved_connections}; the next

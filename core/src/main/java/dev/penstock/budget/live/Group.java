@@ -1,7 +1,5 @@
 package dev.penstock.budget.live;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,6 @@ public record Group(
         boolean hidden,
         boolean own,
         int sessions) {
-    private static final int LISTED = 20;
-
     /** {@code sessions} from 1. */
     public Group {
         Objects.requireNonNull(application, "application");
@@ -41,19 +37,6 @@ public record Group(
                 + ", user " + (user == null ? "not known yet" : user)
                 + ", database " + (database == null ? "not known yet" : database)
                 + ", " + shownState() + (own ? " (this one, which asks)" : "") + ": " + sessions;
-    }
-
-    /** A line for each of the largest, and one for all others: hundreds of pods have hundreds of names. */
-    static List<String> lines(List<Group> largestFirst) {
-        List<String> lines = new ArrayList<>();
-        largestFirst.stream().limit(LISTED).forEach(group -> lines.add(group.toString()));
-        int more = largestFirst.size() - LISTED;
-        if (more > 0) {
-            int sessions =
-                    largestFirst.stream().skip(LISTED).mapToInt(Group::sessions).sum();
-            lines.add("and " + more + " more group" + (more == 1 ? "" : "s") + ": " + sessions);
-        }
-        return lines;
     }
 
     String shownState() {

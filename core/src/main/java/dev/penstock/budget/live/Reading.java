@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server its limits
  * @param census who is connected to it
- * @param pooler a sentence on the connection pooler that stands in between; null: none was seen. With one, the role, and
- *     what is free to it, are those of the pooler's own session
+ * @param pooler a sentence on the connection pooler that stands in between; null: none was seen. With one, the role,
+ *     and what is free to it, are those of the pooler's own session
  */
 public record Reading(
         ServerFacts server, Census census, @Nullable String pooler) {
@@ -44,14 +44,16 @@ public record Reading(
                 .toList();
     }
 
+    /** Which server it was, whom it was asked as, and what stands in between. */
+    List<String> introduction() {
+        String asked = "PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
+                + server.database();
+        return pooler == null ? List.of(asked) : List.of(asked, pooler);
+    }
+
     /** What the server allows, what of it is free, and who is connected. */
     public List<String> explain() {
-        List<String> lines = new ArrayList<>();
-        lines.add("PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
-                + server.database());
-        if (pooler != null) {
-            lines.add(pooler);
-        }
+        List<String> lines = new ArrayList<>(introduction());
         lines.addAll(free().explain(server.role()));
         lines.addAll(census.explain());
         if (census.unknown() > 0) {

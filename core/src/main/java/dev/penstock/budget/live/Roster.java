@@ -10,6 +10,7 @@ import dev.penstock.budget.Service;
 import dev.penstock.budget.Term;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whose sessions are whose: by their application names, the only thing of a client's own choosing that a server shows. */
+/** Whose sessions are whose, by their application names: all of its own choosing that a server shows of a client. */
 final class Roster {
     /** What connects to the server, in the order in which an assessment lists it. */
     private final List<Entry> entries = new ArrayList<>();
@@ -36,9 +37,9 @@ final class Roster {
         }
     }
 
-    /** Names are entered first come, first served: where two are cut to the same, the first in the plan has it. */
+    /** Where two names are cut to the same, the first has it, of those that connect to the server before others. */
     private Roster(Plan plan) {
-        Map<String, Entry> tiers = new HashMap<>();
+        Map<String, Entry> tiers = new LinkedHashMap<>();
         direct(plan.services(), Service::via).forEach(one -> enterService(one, add(one.name(), Use.Kind.SERVICE)));
         for (BouncerTier tier : plan.tiers()) {
             tiers.put(tier.name(), add(tier.name(), Use.Kind.TIER));

@@ -30,7 +30,7 @@ class ComparisonProperties {
     private static final int KINDS = 8;
 
     /** And so, read the other way round, with one less it is never worse. */
-    @Property
+    @Property(tries = 300)
     void oneSessionMoreNeverMakesItBetter(
             @ForAll("small") Plan plan,
             @ForAll @Size(KINDS) List<@IntRange(max = 60) Integer> sessions,
@@ -42,7 +42,7 @@ class ComparisonProperties {
                 .isGreaterThanOrEqualTo(compared(plan, sessions).verdict());
     }
 
-    @Property
+    @Property(tries = 300)
     void everySessionIsCountedOnce(
             @ForAll("small") Plan plan, @ForAll @Size(KINDS) List<@IntRange(max = 60) Integer> sessions) {
         assertThat(compared(plan, sessions).now().demand())

@@ -63,7 +63,7 @@ final class Crowd implements AutoCloseable {
         return connection;
     }
 
-    /** 9 in all: idle, in transactions, in a failed one, at work, with a parallel worker; two roles and a superuser. */
+    /** 9: idle, in transactions, in a failed one, at work with a parallel worker; two roles and a superuser. */
     void gather() throws SQLException {
         join("app", "shop", "checkout/pod-1/main");
         join("app", "shop", "checkout/pod-1/main");

@@ -1,10 +1,16 @@
 package dev.penstock.example;
 
 import com.zaxxer.hikari.HikariConfig;
+import dev.penstock.BudgetCheck;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockDataSource;
 import dev.penstock.PoolControl;
+import dev.penstock.budget.FixedClients;
+import dev.penstock.budget.Plan;
+import dev.penstock.budget.Rollout;
+import dev.penstock.budget.ServerLimits;
+import dev.penstock.budget.Service;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -58,6 +64,19 @@ final class Snippets {
         PenstockConfig config = PenstockConfig.builder()
                 .session(s -> s.statementTimeout(Duration.ofSeconds(30)) // all of them are unset by default
                         .idleInTransactionTimeout(Duration.ofMinutes(5)))
+                .build();
+        // end
+        return config;
+    }
+
+    static PenstockConfig budget() {
+        // snippet: budget
+        Plan plan = Plan.of(ServerLimits.of(200))
+                .and(Service.of("web", 4, 10).withReplicas(4, 6)) // 4 replicas, up to 6; pools of 10
+                .and(Service.of("worker", 20, 2).withRollout(Rollout.IN_PLACE))
+                .and(FixedClients.of("cron", 2));
+        PenstockConfig config = PenstockConfig.builder()
+                .budget(b -> b.plan(plan).service("web").check(BudgetCheck.WARN)) // FAIL: does not start if it is over
                 .build();
         // end
         return config;

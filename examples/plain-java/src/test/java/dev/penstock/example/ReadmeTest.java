@@ -3,6 +3,7 @@ package dev.penstock.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.PenstockConnector;
+import dev.penstock.budget.Assessment;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,6 +50,12 @@ class ReadmeTest {
         }
         assertThat(Snippets.limits().session().timeouts())
                 .hasToString("statementTimeout=30s idleInTransactionTimeout=5m");
+        // (6 + 2) x 10 + 20 x 2 + 2 = 122 of 197
+        assertThat(Assessment.of(Objects.requireNonNull(
+                                Snippets.budget().budget().plan()))
+                        .server()
+                        .rollout())
+                .hasToString("122 of 197, tight above 157: FITS");
     }
 
     @Test

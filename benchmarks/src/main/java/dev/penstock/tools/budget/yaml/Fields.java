@@ -58,8 +58,10 @@ final class Fields {
         Node key = tuple.getKeyNode();
         String name = key instanceof ScalarNode scalar ? scalar.getValue() : shown(key);
         if (!known.contains(name)) {
-            problems.add(key, named(path) + " must have no other fields than " + String.join(", ", known)
-                    + ", but has '" + name + "'");
+            problems.add(
+                    key,
+                    named(path) + " must have no other fields than " + String.join(", ", known) + ", but has '" + name
+                            + "'");
         } else if (values.putIfAbsent(name, tuple.getValueNode()) != null) {
             problems.add(key, Problems.path(path, name) + " must be given once, but is given again");
         } else {
@@ -167,12 +169,15 @@ final class Fields {
         }
     }
 
-    /** Something that is read by somebody else; may be left out. */
-    <T> T part(String field, T otherwise, BiFunction<String, Node, Optional<T>> read) {
+    /** Something that is read by somebody else; empty if it is left out. */
+    <T> Optional<T> optionalPart(String field, BiFunction<String, Node, Optional<T>> read) {
         Node value = values.get(field);
-        return value == null
-                ? otherwise
-                : read.apply(Problems.path(path, field), value).orElse(otherwise);
+        return value == null ? Optional.empty() : read.apply(Problems.path(path, field), value);
+    }
+
+    /** The same with a default. */
+    <T> T part(String field, T otherwise, BiFunction<String, Node, Optional<T>> read) {
+        return optionalPart(field, read).orElse(otherwise);
     }
 
     /** The same that must be given. */

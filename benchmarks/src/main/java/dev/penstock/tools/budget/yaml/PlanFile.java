@@ -12,8 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Plans in files. No state. */
 public final class PlanFile {
-    /** A plan of 10^5 services is about as long. */
-    static final int MOST_BYTES = 16 * 1024 * 1024;
+    /** A plan of 40,000 services is about as long. */
+    static final int MOST_BYTES = 4 * 1024 * 1024;
 
     private PlanFile() {}
 
@@ -59,7 +59,11 @@ public final class PlanFile {
         return new PlanReader(problems).plan(root);
     }
 
-    /** As YAML; what has its default is left out. */
+    /**
+     * As YAML; what has its default is left out.
+     *
+     * @throws dev.penstock.budget.InvalidBudgetException if a name has half of a surrogate pair, which UTF-8 cannot encode
+     */
     public static String write(Plan plan) {
         return PlanWriter.write(plan);
     }

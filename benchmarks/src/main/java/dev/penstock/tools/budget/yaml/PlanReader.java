@@ -40,8 +40,7 @@ final class PlanReader {
         List<BouncerTier> tiers = fields.list("tiers", this::tier);
         List<FixedClients> clients = fields.list("clients", this::client);
         Thresholds thresholds = fields.part("thresholds", Thresholds.USUAL, this::thresholds);
-        int atOnce =
-                fields.number("rolloutsAtOnce", Schema.ALL_AT_ONCE, Plan.ALL_AT_ONCE, Plan.ALL_AT_ONCE);
+        int atOnce = fields.number("rolloutsAtOnce", Schema.ALL_AT_ONCE, Plan.ALL_AT_ONCE, Plan.ALL_AT_ONCE);
         return fields.make(() -> new Plan(server, services, tiers, clients, thresholds, atOnce));
     }
 
@@ -58,8 +57,7 @@ final class PlanReader {
         int databaseLimit = limit(fields, "databaseLimit");
         int others = fields.number("others", defaults.others());
         Headroom headroom = fields.part("headroom", defaults.headroom(), this::headroom);
-        Optional<Memory> memory = fields.part(
-                "memory", Optional.empty(), (path, node) -> memory(path, node).map(Optional::of));
+        Optional<Memory> memory = fields.optionalPart("memory", this::memory);
         return fields.make(() -> new ServerLimits(
                 maxConnections,
                 superuserReserved,
@@ -107,8 +105,8 @@ final class PlanReader {
         int each = fields.number("connectionsPerThread", defaults.threads().connectionsPerThread());
         Share share = fields.part("share", defaults.share(), this::share);
         String via = fields.textOrNull("via");
-        return fields.make(() -> new Service(
-                name, replicas, rollout, pools, poolSize, new ThreadUse(threads, each), share, via));
+        return fields.make(
+                () -> new Service(name, replicas, rollout, pools, poolSize, new ThreadUse(threads, each), share, via));
     }
 
     private Optional<Replicas> replicas(String path, Node node) {

@@ -7,8 +7,7 @@ import java.util.List;
 
 /** What the fields of a file are called, and what they are if they are left out. */
 final class Schema {
-    static final List<String> PLAN =
-            List.of("server", "services", "tiers", "clients", "thresholds", "rolloutsAtOnce");
+    static final List<String> PLAN = List.of("server", "services", "tiers", "clients", "thresholds", "rolloutsAtOnce");
     static final List<String> SERVER = List.of(
             "maxConnections",
             "superuserReserved",
@@ -21,15 +20,7 @@ final class Schema {
     static final List<String> HEADROOM = List.of("migrations", "monitoring", "people");
     static final List<String> MEMORY = List.of("forConnections", "perConnection");
     static final List<String> SERVICE = List.of(
-            "name",
-            "replicas",
-            "rollout",
-            "pools",
-            "poolSize",
-            "threads",
-            "connectionsPerThread",
-            "share",
-            "via");
+            "name", "replicas", "rollout", "pools", "poolSize", "threads", "connectionsPerThread", "share", "via");
     static final List<String> REPLICAS = List.of("steady", "maximum");
     static final List<String> SHARE = List.of("weight", "priority", "most");
     static final List<String> TIER = List.of(

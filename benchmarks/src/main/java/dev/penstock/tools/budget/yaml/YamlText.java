@@ -25,10 +25,15 @@ final class YamlText {
     /** A plan has four levels. The library descends by recursion, so that very deep files would end it. */
     private static final int DEEPEST = 20;
 
+    /** The library copies all of a long line again for each buffer: with its usual 1024 the longest takes a minute. */
+    private static final int BUFFER = 16 * 1024;
+
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setSchema(new CoreSchema())
+            .setBufferSize(BUFFER)
             .setCodePointLimit(PlanFile.MOST_BYTES)
-            .setAllowDuplicateKeys(true) // refused by Fields, which knows the path
+            .setAllowDuplicateKeys(true) // these two are refused by Fields, which knows the path
+            .setAllowNonScalarKeys(true)
             .build();
 
     private YamlText() {}
@@ -36,7 +41,9 @@ final class YamlText {
     static Node root(String text, Problems problems) throws BadPlanException {
         try {
             check(text, problems);
-            Node root = problems.count() > 0 ? null : new Compose(SETTINGS).composeString(text).orElse(null);
+            Node root = problems.count() > 0
+                    ? null
+                    : new Compose(SETTINGS).composeString(text).orElse(null);
             if (root != null) {
                 return root;
             }

@@ -121,159 +121,166 @@ class PlanFileTest {
     }
 
     @Test
+    void whatIsNoTextIsNotWritten() {
+        Plan plan = Plan.of(ServerLimits.of(100)).and(FixedClients.of("half\ud800", 1));
+
+        assertThatThrownBy(() -> PlanFile.write(plan))
+                .hasMessageStartingWith("name must be text that UTF-8 can encode");
+    }
+
+    @Test
     void aByteOrderMarkIsNoPartOfThePlan(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("plan.yaml"), "\ufeff" + SMALL);
 
         assertThat(PlanFile.read(file).services()).hasSize(1);
     }
 
-    record Bad(String title, String text, String... messages) {
+    record Bad(String title, String text, List<String> messages) {
         @Override
         public String toString() {
             return title;
         }
     }
 
+    private static Bad file(String title, String text, String... messages) {
+        return new Bad(title, text, List.of(messages));
+    }
+
     static List<Bad> bad() {
         return List.of(
-                new Bad("empty", "", "f:1:1: must have a plan, but was empty"),
-                new Bad("a comment alone", "# nothing\n", "f:1:1: must have a plan, but was empty"),
-                new Bad("nothing but null", "~\n", "f:1:1: a plan must be a mapping, but was nothing"),
-                new Bad("a list", "- server\n", "f:1:1: a plan must be a mapping, but was a list"),
-                new Bad("no server", "services: []\n", "f:1:1: server must be given"),
-                new Bad("syntax", "server:\n  maxConnections: [1\n", "f:3:1: must be YAML: while parsing a flow sequence"),
-                new Bad("a tab", "server:\n\tmaxConnections: 1\n", "f:2:1: must be YAML: while scanning"),
-                new Bad(
+                file("empty", "", "f:1:1: must have a plan, but was empty"),
+                file("a comment alone", "# nothing\n", "f:1:1: must have a plan, but was empty"),
+                file("nothing but null", "~\n", "f:1:1: a plan must be a mapping, but was nothing"),
+                file("a list", "- server\n", "f:1:1: a plan must be a mapping, but was a list"),
+                file("no server", "services: []\n", "f:1:1: server must be given"),
+                file("syntax", "server:\n  maxConnections: [1\n", "f:3:1: must be YAML: while parsing a flow sequence"),
+                file("a tab", "server:\n\tmaxConnections: 1\n", "f:2:1: must be YAML: while scanning"),
+                file(
                         "two documents",
                         "server: {maxConnections: 9}\n---\nserver: {maxConnections: 9}\n",
                         "f:2:1: must be one document, but here another begins"),
-                new Bad(
-                        "an anchor",
-                        "server: &s {maxConnections: 9}\n",
-                        "f:1:9: must not have anchors, but has &s"),
-                new Bad(
+                file("an anchor", "server: &s {maxConnections: 9}\n", "f:1:9: must not have anchors, but has &s"),
+                file(
                         "an alias",
                         "server: {maxConnections: 9, others: *a}\n",
                         "f:1:37: must not have aliases, but has *a: repeat what it stands for"),
-                new Bad(
+                file(
                         "a tag",
                         "server: {maxConnections: !!int 9}\n",
                         "f:1:26: must not have tags, but has tag:yaml.org,2002:int"),
-                new Bad("very deep", "[".repeat(100_000), "f:1:21: must have at most 20 levels"),
-                new Bad(
+                file("very deep", "[".repeat(100_000), "f:1:21: must have at most 20 levels"),
+                file(
                         "an unknown field",
                         "server: {maxConnections: 9}\nservice: []\n",
                         "f:2:1: a plan must have no other fields than server, services, tiers, clients, thresholds,"
                                 + " rolloutsAtOnce, but has 'service'"),
-                new Bad(
+                file(
                         "an unknown field further in",
                         "server:\n  maxConnections: 9\n  memory:\n    forConnections: 9\n    per: 3\n",
                         "f:5:5: server.memory must have no other fields than forConnections, perConnection, but has"
                                 + " 'per'"),
-                new Bad(
+                file(
                         "a key that is no text",
                         "server: {maxConnections: 9}\n? [a]\n: 1\n",
                         "f:2:3: a plan must have no other fields than"),
-                new Bad(
+                file(
                         "a field twice",
                         "server:\n  maxConnections: 9\n  others: 1\n  others: 2\n",
                         "f:4:3: server.others must be given once, but is given again"),
-                new Bad(
+                file(
                         "a number in quotation marks",
                         "server: {maxConnections: '9'}\n",
                         "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was '9'"),
-                new Bad(
+                file(
                         "no whole number",
                         "server: {maxConnections: 9.5}\n",
                         "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was 9.5"),
-                new Bad(
+                file(
                         "a number that may be octal",
                         "server: {maxConnections: 010}\n",
                         "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was 010"),
-                new Bad(
+                file(
                         "more digits than there are numbers",
                         "server: {maxConnections: 99999999999}\n",
                         "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was"
                                 + " 99999999999"),
-                new Bad(
+                file(
                         "a mapping for a number",
                         "server: {maxConnections: {a: 1}}\n",
                         "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was a"
                                 + " mapping"),
-                new Bad(
+                file(
                         "a word that it does not know",
                         "server: {maxConnections: 9, roleLimit: all}\n",
                         "f:1:40: server.roleLimit must be a whole number of at most nine digits, or none, but was all"),
-                new Bad(
+                file(
                         "a number that is out of range",
                         "server:\n  maxConnections: 1000001\n",
                         "f:2:19: server.maxConnections must be between 1 and 1000000, but was 1000001"),
-                new Bad(
+                file(
                         "a sum of two fields",
                         "server:\n  maxConnections: 3\n",
                         "f:2:3: server.superuserReserved + reserved must be less than maxConnections (3), but was 3"),
-                new Bad(
+                file(
                         "a mapping for a list",
                         SMALL.replace("- name", "  name"),
-                        "f:4:5: services must be a list, but was a mapping"),
-                new Bad(
+                        "f:4:3: services must be a list, but was a mapping"),
+                file(
                         "nothing for a list",
                         "server: {maxConnections: 9}\nservices:\n",
                         "f:2:10: services must be a list, but was nothing"),
-                new Bad(
+                file(
                         "no name",
                         SMALL.replace("name: checkout", "name:"),
                         "f:4:8: services[0].name must be a text, but was nothing"),
-                new Bad(
-                        "no pool size",
-                        SMALL.replace("poolSize", "pools"),
-                        "f:4:3: services[0].poolSize must be given"),
-                new Bad(
+                file("no pool size", SMALL.replace("poolSize", "pools"), "f:4:3: services[0].poolSize must be given"),
+                file(
                         "no replicas",
                         SMALL.replace(": 6", ": 0"),
                         "f:5:13: services[0].replicas must be between 1 and 1000000, but was 0"),
-                new Bad(
+                file(
                         "replicas in words",
                         SMALL.replace(": 6", ": six"),
                         "f:5:13: services[0].replicas must be a whole number of at most nine digits, or a mapping, but"
                                 + " was six"),
-                new Bad(
+                file(
                         "more replicas than the maximum",
                         SMALL.replace(": 6", ": {steady: 6, maximum: 5}"),
                         "f:5:22: services[0].replicas.steady must be between 0 and maximum (5), but was 6"),
-                new Bad(
+                file(
                         "a rollout that is none",
                         SMALL + "  rollout: 25 %\n",
                         "f:7:12: services[0].rollout must be in-place, blue-green, a count such as 2, or a percentage"
                                 + " such as 25%, but was '25 %'"),
-                new Bad(
+                file(
                         "too much of a rollout",
                         SMALL + "  rollout: 1001%\n",
                         "f:7:12: services[0].rollout must be between 0 and 1000, but was 1001"),
-                new Bad(
+                file(
                         "a product that is too large",
                         SMALL + "  pools: 100001\n",
                         "f:4:3: services[0].pools x poolSize must be at most 1000000, but was 1000010"),
-                new Bad(
+                file(
                         "a share below the deadlock floor",
                         SMALL + "  threads: 4\n  connectionsPerThread: 2\n  share: {most: 4}\n",
                         "f:9:17: services[0].share.most must be at least the deadlock floor (5), but was 4"),
-                new Bad(
+                file(
                         "a tier that there is not",
                         SMALL + "  via: front\n",
                         "f:7:8: services[0].via must be the name of a PgBouncer tier of the plan, but was 'front'"),
-                new Bad(
+                file(
                         "a name twice",
                         SMALL + "- {name: checkout, replicas: 1, poolSize: 1}\n",
                         "f:7:10: services[1].name must be another for each, but was 'checkout'"),
-                new Bad(
+                file(
                         "a control character",
                         SMALL.replace("checkout", "\"check\\e[2Jout\""),
                         "f:4:9: services[0].name must have 1 to 63 characters, none of them a control character, but was"
                                 + " 'check\\u001b[2Jout'"),
-                new Bad(
+                file(
                         "several, each of which is told",
-                        SMALL.replace(": 100", ": ten").replace(": 6", ": 0") + "clients: 1\nthresholds: {steady: 101}\n",
+                        SMALL.replace(": 100", ": ten").replace(": 6", ": 0")
+                                + "clients: 1\nthresholds: {steady: 101}\n",
                         "f:2:19: server.maxConnections must be a whole number",
                         "f:5:13: services[0].replicas must be between",
                         "f:7:10: clients must be a list, but was 1",
@@ -283,15 +290,14 @@ class PlanFileTest {
     @ParameterizedTest
     @MethodSource
     void bad(Bad file) {
-        assertThatThrownBy(() -> PlanFile.parse("f", file.text()))
-                .isInstanceOfSatisfying(BadPlanException.class, e -> {
-                    assertThat(e.getMessage().lines()).hasSameSizeAs(file.messages());
-                    assertThat(e.problems()).hasSameSizeAs(file.messages());
-                    List<String> lines = e.getMessage().lines().toList();
-                    for (int i = 0; i < lines.size(); i++) {
-                        assertThat(lines.get(i)).startsWith(file.messages()[i]);
-                    }
-                });
+        assertThatThrownBy(() -> PlanFile.parse("f", file.text())).isInstanceOfSatisfying(BadPlanException.class, e -> {
+            assertThat(e.getMessage().lines()).hasSameSizeAs(file.messages());
+            assertThat(e.problems()).hasSameSizeAs(file.messages());
+            List<String> lines = e.getMessage().lines().toList();
+            for (int i = 0; i < lines.size(); i++) {
+                assertThat(lines.get(i)).startsWith(file.messages().get(i));
+            }
+        });
     }
 
     @Test
@@ -314,7 +320,7 @@ class PlanFileTest {
         } else {
             assertThatThrownBy(() -> PlanFile.read(file))
                     .isInstanceOf(BadPlanException.class)
-                    .hasMessage(file + ": must have at most 16777216 bytes, but has more");
+                    .hasMessage(file + ": must have at most 4194304 bytes, but has more");
         }
     }
 
@@ -335,7 +341,7 @@ class PlanFileTest {
     void rubbishIsRefused() {
         String characters = "server: {maxConnections: 9}\n-[]{}?&*!|>'\"%@`#,\t\u0000\u0085\ud800";
         Random random = new Random(6);
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             StringBuilder text = new StringBuilder(random.nextBoolean() ? SMALL : "");
             for (int j = 0, n = random.nextInt(12); j < n; j++) {
                 char c = characters.charAt(random.nextInt(characters.length()));
