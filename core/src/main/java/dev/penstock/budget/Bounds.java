@@ -51,10 +51,19 @@ final class Bounds {
 
     static void name(String field, String value) {
         Objects.requireNonNull(value, field);
-        if (value.isBlank() || value.length() > LONGEST_NAME || value.chars().anyMatch(Character::isISOControl)) {
+        if (value.isBlank()
+                || value.length() > LONGEST_NAME
+                || !value.codePoints().allMatch(Bounds::isPrinted)) {
             throw new InvalidBudgetException(
-                    field, "must have 1 to " + LONGEST_NAME + " characters, none of them a control character", value);
+                    field,
+                    "must have 1 to " + LONGEST_NAME
+                            + " characters, none of them a control character or half of a surrogate pair",
+                    value);
         }
+    }
+
+    private static boolean isPrinted(int character) {
+        return !Character.isISOControl(character) && Character.getType(character) != Character.SURROGATE;
     }
 
     /** Returns an immutable copy of a list in which every name is another. */

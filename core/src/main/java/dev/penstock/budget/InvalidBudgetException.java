@@ -1,10 +1,14 @@
 package dev.penstock.budget;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Something in a plan or a workload that is refused: it names the field, the rule it breaks, and the value it had. */
 public final class InvalidBudgetException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+
+    /** Characters of a text: longer ones are no name. */
+    private static final int SHOWN = 200;
 
     private final String field;
     private final String rule;
@@ -16,7 +20,7 @@ public final class InvalidBudgetException extends IllegalArgumentException {
      * @param value what it was
      */
     public InvalidBudgetException(String field, String rule, @Nullable Object value) {
-        this(field, rule, value instanceof String ? "'" + value + "'" : String.valueOf(value));
+        this(field, rule, value instanceof String text ? quoted(text) : String.valueOf(value));
     }
 
     private InvalidBudgetException(String field, String rule, String shown) {
@@ -24,6 +28,18 @@ public final class InvalidBudgetException extends IllegalArgumentException {
         this.field = field;
         this.rule = rule;
         this.value = shown;
+    }
+
+    /** What would break the line, or change what a terminal shows, is written as in Java. */
+    private static String quoted(String text) {
+        StringBuilder quoted = new StringBuilder("'");
+        text.chars()
+                .limit(SHOWN)
+                .forEach(character -> quoted.append(
+                        Character.isISOControl(character) || Character.isSurrogate((char) character)
+                                ? String.format(Locale.ROOT, "\\u%04x", character)
+                                : String.valueOf((char) character)));
+        return quoted.append(text.length() > SHOWN ? "...'" : "'").toString();
     }
 
     /** The same, of a part of something larger: for whoever reads a file and knows where in it the part stands. */

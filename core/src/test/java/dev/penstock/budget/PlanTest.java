@@ -28,6 +28,11 @@ class PlanTest {
     @Test
     void namesCannotEscapeIntoAFile() {
         assertThatThrownBy(() -> BouncerTier.of("a\n[databases]")).hasMessageStartingWith("name must have 1 to 63");
+        assertThatThrownBy(() -> Service.of("a\n\u001b[31m\ud800", 1, 1))
+                .hasMessageEndingWith("but was 'a\\u000a\\u001b[31m\\ud800'");
+        assertThatThrownBy(() -> Service.of("half \udc00", 1, 1)).hasMessageContaining("half of a surrogate pair");
+        assertThatThrownBy(() -> Service.of("x".repeat(1_000), 1, 1))
+                .hasMessageEndingWith("'" + "x".repeat(200) + "...'");
         assertThatThrownBy(() -> Service.of(" ", 1, 1)).hasMessageStartingWith("name must have 1 to 63");
         assertThatThrownBy(() -> FixedClients.of("x".repeat(64), 1)).hasMessageStartingWith("name must have 1 to 63");
     }

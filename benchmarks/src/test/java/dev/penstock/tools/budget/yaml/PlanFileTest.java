@@ -275,7 +275,7 @@ class PlanFileTest {
                 file(
                         "a control character",
                         SMALL.replace("checkout", "\"check\\e[2Jout\""),
-                        "f:4:9: services[0].name must have 1 to 63 characters, none of them a control character, but was"
+                        "f:4:9: services[0].name must have 1 to 63 characters, none of them a control character or half of a surrogate pair, but was"
                                 + " 'check\\u001b[2Jout'"),
                 file(
                         "several, each of which is told",
