@@ -31,7 +31,7 @@ import picocli.CommandLine.ParameterException;
                     + " approximate (Allen-Cunneen), which the result says then, with its measured error."
         },
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.INTERNAL_SHOWN},
+        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.INTERNAL_SHOWN, ExitCodes.NO_OUTPUT_SHOWN},
         footer = {
             "",
             "Examples:",
@@ -115,8 +115,7 @@ final class SizeCommand extends BudgetAction {
         try {
             Workload workload = workload();
             int connections = question.connections != null ? question.connections : needed(workload);
-            print(page(workload, Wait.of(workload, connections)).as(format));
-            return ExitCodes.OK;
+            return result(page(workload, Wait.of(workload, connections)).as(format));
         } catch (InvalidBudgetException e) {
             String option = OPTIONS.getOrDefault(e.field(), e.field());
             throw refused(option + " " + e.rule() + ", but was " + e.value(), e);
