@@ -4,23 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import dev.penstock.lab.process.Programs;
 import dev.penstock.tools.ToolsRun;
 import dev.penstock.tools.budget.yaml.PlanFile;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 class BudgetCommandTest {
     @TempDir
@@ -144,60 +137,6 @@ class BudgetCommandTest {
             assertThat(run.out()).isEmpty();
         });
         assertThat(run("plan", plan, "--pgbouncer-ini=back").out()).contains("max_client_conn = 77");
-    }
-
-    @Test
-    void alertsHaveTheNumbersOfThePlan() throws Exception {
-        ToolsRun run = run("plan", BudgetFiles.FITS, "--alerts", "--service-label", "app");
-
-        // 80 % of 100, 70 % of 10
-        assertThat(expressions(run.out()))
-                .containsExactly(
-                        "sum by (instance) (pg_stat_activity_count) > 80 for 2m",
-                        "pg_settings_max_connections != 100 for 5m",
-                        "hikaricp_connections_active{app=\"checkout\"} > 7 for 2m",
-                        "hikaricp_connections_pending{app=\"checkout\"} > 0 for 1m",
-                        "hikaricp_connections_max{app=\"checkout\"} > 10 for 5m");
-        assertThat(run.out()).contains("# These need postgres_exporter", "# These need HikariCP's Micrometer metrics");
-        checkWithPromtool(run.out());
-    }
-
-    @Test
-    void namesCannotBreakOutOfARule() throws Exception {
-        ToolsRun run = run("plan", BudgetFiles.FITS.replace("checkout", "'a\"b\\c{{d}}: #e'"), "--alerts");
-
-        assertThat(expressions(run.out()).get(2))
-                .isEqualTo("hikaricp_connections_active{application=\"a\\\"b\\\\c{{d}}: #e\"} > 7 for 2m");
-        assertThat(run.out()).contains("a\"b\\c{{ \"{{\" }}d}}: #e");
-        checkWithPromtool(run.out());
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<String> expressions(String rules) {
-        Map<String, List<Map<String, Object>>> file = (Map<String, List<Map<String, Object>>>)
-                new Load(LoadSettings.builder().build()).loadFromString(rules);
-        List<String> expressions = new ArrayList<>();
-        for (Map<String, Object> group : file.get("groups")) {
-            for (Map<String, Object> rule : (List<Map<String, Object>>) group.get("rules")) {
-                assertThat(rule).containsOnlyKeys("alert", "expr", "for", "labels", "annotations");
-                expressions.add(rule.get("expr") + " for " + rule.get("for"));
-            }
-        }
-        return expressions;
-    }
-
-    /** Prometheus' own check, where it is installed. */
-    private void checkWithPromtool(String text) throws Exception {
-        Optional<Path> promtool = Programs.find("promtool");
-        if (promtool.isEmpty()) {
-            return;
-        }
-        Path rules = Files.writeString(folder.resolve("rules.yaml"), text);
-        Process process = new ProcessBuilder(promtool.get().toString(), "check", "rules", rules.toString())
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
     }
 
     @ParameterizedTest
