@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         exitCodeOnInvalidInput = ExitCodes.USAGE,
         exitCodeOnExecutionException = ExitCodes.INTERNAL,
         description = {
-            "Adds a plan up, in steady state and at the worst moment of a rollout, and recommends the largest pools that"
-                    + " always fit. Connects to nothing. The exit code does not tell the verdict: 'check' does that.",
+            "Adds a plan up, in steady state and at the worst moment of a rollout, and tells the largest pools that"
+                    + " always fit; how large they need to be, 'size' tells. Connects to nothing. The exit code does not tell the verdict: 'check' does that.",
             "'penstock-tools budget --help' shows what a plan looks like."
         },
         exitCodeListHeading = ExitCodes.HEADING,

@@ -68,7 +68,11 @@ class BudgetCommandTest {
         // 77 / 5 = 15
         assertThat(run.exit()).isZero();
         assertThat(run.out())
-                .contains("plan.yaml: OVER", "Recommended pool sizes, equal: FITS", "checkout        20           15");
+                .contains(
+                        "plan.yaml: OVER",
+                        "Largest pools that fit, shared equally: FITS",
+                        "service   declared  largest",
+                        "checkout        20       15");
     }
 
     @ParameterizedTest
@@ -188,7 +192,10 @@ class BudgetCommandTest {
             budget census --url PG:h/d?pass%77ord=hunter2 | --url must not have a password
             budget size --rate 1 --hold 1s                  | Error: Missing required argument (specify one of these)
             budget size --rate 1 --hold 1 --connections 1   | Invalid value for option '--hold'
-            budget size --rate NaN --hold 1s --connections 1 | --rate must be between 0.0 and 1000000.0, but was NaN
+            budget size --rate NaN --hold 1s --connections 1 | Invalid value for option '--rate': must be a number such as 200 or 0.5, but was 'NaN'
+            budget size --rate 5d --hold 1s --connections 1 | Invalid value for option '--rate': must be a number such as 200 or 0.5, but was '5d'
+            budget size --rate 1000001 --hold 1s --connections 1 | --rate must be between 0.0 and 1000000.0, but was 1000001.0
+            budget size --rate 1 --hold 1s --connections 1 --arrival-variation 0x1p3 | Invalid value for option '--arrival-variation': must be a number
             budget size --rate 1 --hold 0ms --connections 1 | --hold must be more than zero
             budget size --rate 1 --hold 1s --connections 0  | --connections must be between 1 and 1000000, but was 0
             budget size --rate 1000000 --hold 2s --p99-wait 1s | --rate times --hold must be a load that 1000000 connections can carry, but was 2000000.0
@@ -240,7 +247,36 @@ class BudgetCommandTest {
 
         // the mean of 0.295 ms times (1 + 4) / 2
         assertThat(run.out())
-                .contains("wait about at most", "0.738 ms", "APPROXIMATE (Allen-Cunneen)", "(1.00 + 4.00) / 2");
+                .contains("wait at most about", "0.738 ms", "APPROXIMATE (Allen-Cunneen)", "(1.00 + 4.00) / 2");
+    }
+
+    /** In each form that it may be printed in, with how far it is off. */
+    @ParameterizedTest
+    @ValueSource(strings = {"table", "markdown", "json"})
+    void whatIsApproximateIsMarkedSo(String format) {
+        String arguments =
+                "budget size --rate 200 --hold 20ms --hold-deviation 40ms --connections 8 --format " + format;
+
+        assertThat(ToolsRun.of(arguments.split(" ")).out()).contains("APPROXIMATE", "+92/+110%");
+    }
+
+    @Test
+    void whoDoesNotWaitIsSaidNotTo() {
+        assertThat(ToolsRun.of("budget size --rate 1 --hold 1ms --p99-wait 0ms".split(" "))
+                        .out())
+                .startsWith("1 connection: 99 of 100 borrowers do not wait\n");
+        assertThat(ToolsRun.of("budget size --rate 1 --hold 1ms --hold-deviation 0ms --connections 1".split(" "))
+                        .out())
+                .startsWith("1 connection: 99 of 100 borrowers do not wait, approximately\n");
+    }
+
+    @Test
+    void ofPoolsThatDoNotFitItIsSaidThatTheyDoNot() throws Exception {
+        assertThat(run("plan", BudgetFiles.plan(200, 2)).out())
+                .contains(
+                        "Even the smallest pools do not fit: OVER",
+                        "service   declared  size",
+                        "checkout         2     1");
     }
 
     @Test
