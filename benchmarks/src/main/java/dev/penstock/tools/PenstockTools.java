@@ -11,6 +11,10 @@ import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
 import dev.penstock.tools.timeouts.BusyCommand;
 import dev.penstock.tools.timeouts.TimeoutsCommand;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine;
@@ -56,6 +60,8 @@ public final class PenstockTools implements Runnable {
         AtomicBoolean interrupted = new AtomicBoolean();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted.set(true), "tools-end"));
         System.exit(commandLine()
+                .setOut(utf8(FileDescriptor.out))
+                .setErr(utf8(FileDescriptor.err))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (interrupted.get()) {
                         return INTERRUPTED; // what fails now fails because its server is gone
@@ -63,6 +69,11 @@ public final class PenstockTools implements Runnable {
                     throw failure;
                 })
                 .execute(args));
+    }
+
+    /** Whatever the locale: in that of many a container a name that is not ASCII would become question marks. */
+    private static PrintWriter utf8(FileDescriptor descriptor) {
+        return new PrintWriter(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
     }
 
     /** The whole command line, for callers that want no exit. */

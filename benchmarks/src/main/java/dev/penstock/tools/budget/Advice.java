@@ -16,7 +16,7 @@ final class Advice {
 
     static void addTo(Page page, Recommendation recommendation) {
         Assessment then = Assessment.of(recommendation.plan());
-        page.heading("Recommended pool sizes, " + name(recommendation) + ": " + then.verdict());
+        page.heading(heading(recommendation) + ": " + then.verdict());
         if (!recommendation.sizes().isEmpty()) {
             page.table(sizes(recommendation));
         }
@@ -32,16 +32,29 @@ final class Advice {
         }
     }
 
+    /** What could be, not what should: whether pools need to be as large, 'size' tells. */
+    private static String heading(Recommendation recommendation) {
+        if (!recommendation.possible()) {
+            return "Even the smallest pools do not fit";
+        }
+        return switch (recommendation.sharing()) {
+            case EQUAL -> "Largest pools that fit, shared equally";
+            case WEIGHTED -> "Largest pools that fit, shared by weight";
+            case PRIORITISED -> "Largest pools that fit, shared by priority";
+        };
+    }
+
     private static String name(Recommendation recommendation) {
         return recommendation.sharing().toString().toLowerCase(Locale.ROOT);
     }
 
     private static TextTable sizes(Recommendation recommendation) {
-        TextTable table = new TextTable().text("service").number("declared").number("recommended");
+        String size = recommendation.possible() ? "largest" : "size";
+        TextTable table = new TextTable().text("service").number("declared").number(size);
         recommendation
                 .sizes()
-                .forEach(size -> table.row(
-                        size.service(), Integer.toString(size.declared()), Integer.toString(size.recommended())));
+                .forEach(pool -> table.row(
+                        pool.service(), Integer.toString(pool.declared()), Integer.toString(pool.recommended())));
         return table;
     }
 

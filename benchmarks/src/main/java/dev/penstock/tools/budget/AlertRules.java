@@ -18,10 +18,9 @@ record AlertRules(String serviceLabel) {
     private static final int PERCENT_OF_POOL = 70;
 
     private static final List<String> ABOUT_SERVER = List.of(
-            "# These need postgres_exporter (prometheus-community), with its default collectors: pg_stat_activity_count",
-            "# has the sessions by database and state, pg_settings_max_connections the setting. If this Prometheus has",
-            "# more servers than the one of the plan, add a label of it to each expression, such as",
-            "# pg_stat_activity_count{instance=\"db1:9187\"}.");
+            "# These need postgres_exporter (prometheus-community) as a role with pg_monitor: sessions of which it may not see",
+            "# the state are not in pg_stat_activity_count. If this Prometheus has more servers than the one of the plan,",
+            "# add a label of it to each expression, such as pg_stat_activity_count{server=\"db1:5432\"}.");
 
     private static final List<String> ABOUT_POOLS = List.of(
             "# These need HikariCP's Micrometer metrics in each service (with Spring Boot: actuator and",
@@ -53,12 +52,13 @@ record AlertRules(String serviceLabel) {
 
     private static List<Map<String, Object>> server(Plan plan) {
         int max = plan.server().maxConnections();
-        int percent = plan.thresholds().steady();
+        // of the two the larger: a rollout that is as planned is nothing to wake anybody for
+        int percent = Math.max(plan.thresholds().steady(), plan.thresholds().rollout());
         long limit = (long) max * percent / 100;
         return List.of(
                 rule(
                         "PostgresConnectionsNearLimit",
-                        "sum by (instance) (pg_stat_activity_count) > " + limit,
+                        "sum by (instance, server) (pg_stat_activity_count) > " + limit,
                         "2m",
                         Map.of("severity", "warning"),
                         "{{ $value }} connections to PostgreSQL, more than " + limit + ", which is " + percent

@@ -5,6 +5,7 @@ import dev.penstock.internal.failure.Masking;
 import dev.penstock.tools.budget.yaml.BadPlanException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.NoSuchFileException;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,10 +38,20 @@ abstract class BudgetAction implements Callable<Integer> {
             return failed(ExitCodes.NO_SERVER, e.getMessage() + " (SQLState " + e.getSQLState() + ")");
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
-        } catch (StackOverflowError | OutOfMemoryError e) {
-            // the JVM would end with 1, which is a verdict
-            return failed(ExitCodes.INTERNAL, "gave up: " + e);
+        } catch (ParameterException e) {
+            throw e; // BudgetInput tells it
+        } catch (VirtualMachineError e) {
+            return failed(ExitCodes.INTERNAL, "gave up: " + e); // there may not be what a stack trace takes
+        } catch (RuntimeException | Error e) {
+            // left alone, an error would end the JVM with 1, which is a verdict, and nothing would mask the trace
+            return failed(ExitCodes.INTERNAL, "gave up, which is a defect: " + trace(e));
         }
+    }
+
+    private static String trace(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace, true));
+        return trace.toString().stripTrailing();
     }
 
     private int failed(int exitCode, @Nullable String message) {
@@ -57,10 +68,19 @@ abstract class BudgetAction implements Callable<Integer> {
         err.flush();
     }
 
-    /** The result. */
-    void print(List<String> lines) {
+    /** The result of a command that has no other. Returns the exit code. */
+    int result(List<String> lines) {
+        return print(lines) ? ExitCodes.OK : ExitCodes.NO_OUTPUT;
+    }
+
+    /** Returns whether it could be written: not to a full disk, nor to a pipe that nobody reads any more. */
+    boolean print(List<String> lines) {
         PrintWriter out = spec.commandLine().getOut();
         lines.forEach(out::println);
-        out.flush();
+        boolean written = !out.checkError();
+        if (!written) {
+            say("the result could not be written to standard output");
+        }
+        return written;
     }
 }

@@ -40,8 +40,15 @@ public final class BudgetInput implements IParameterExceptionHandler {
     private static String unknown(List<String> arguments) {
         String options = arguments.stream()
                 .filter(argument -> argument.startsWith("-"))
-                .map(argument -> argument.replaceFirst("=.*", ""))
+                .map(BudgetInput::name)
                 .collect(Collectors.joining(", "));
         return options.isEmpty() ? "arguments too many: " + arguments.size() : "unknown: " + options;
+    }
+
+    /** A value may follow an equals sign, or a single letter at once. */
+    private static String name(String option) {
+        return option.startsWith("--")
+                ? option.replaceFirst("(?s)=.*", "")
+                : option.substring(0, Math.min(2, option.length()));
     }
 }

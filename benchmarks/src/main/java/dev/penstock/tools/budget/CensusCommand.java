@@ -17,7 +17,13 @@ import picocli.CommandLine.Option;
                     + " once.",
         },
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.NO_SERVER_SHOWN, ExitCodes.INTERNAL_SHOWN},
+        exitCodeList = {
+            ExitCodes.OK_SHOWN,
+            ExitCodes.USAGE_SHOWN,
+            ExitCodes.NO_SERVER_SHOWN,
+            ExitCodes.INTERNAL_SHOWN,
+            ExitCodes.NO_OUTPUT_SHOWN
+        },
         footer = {
             "",
             "Examples:",
@@ -43,7 +49,6 @@ final class CensusCommand extends BudgetAction {
         Reading reading = server.read();
         Page page = new Page().fields(Sessions.fields(reading));
         Sessions.addTo(page, reading);
-        print(page.as(format));
-        return ExitCodes.OK;
+        return result(page.as(format));
     }
 }

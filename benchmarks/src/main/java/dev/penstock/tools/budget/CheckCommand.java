@@ -71,7 +71,7 @@ final class CheckCommand extends BudgetAction {
         Verdict verdict = comparison.map(Comparison::verdict).orElseGet(assessment::verdict);
         Page page = page(assessment, verdict);
         comparison.ifPresent(compared -> add(page, compared));
-        print(page.as(format));
+        print(page.as(format)); // whether or not somebody reads it: the verdict stands
         return ExitCodes.of(verdict);
     }
 

@@ -10,6 +10,7 @@ final class ExitCodes {
     static final int NO_FILE = 66;
     static final int NO_SERVER = 69;
     static final int INTERNAL = 70;
+    static final int NO_OUTPUT = 74;
 
     static final String HEADING = "%nExit codes:%n";
 
@@ -19,6 +20,7 @@ final class ExitCodes {
     static final String NO_FILE_SHOWN = "66:the file cannot be read";
     static final String NO_SERVER_SHOWN = "69:the server cannot be reached, or refuses us, or does not answer in time";
     static final String INTERNAL_SHOWN = "70:anything else";
+    static final String NO_OUTPUT_SHOWN = "74:the result could not be written to standard output";
 
     private ExitCodes() {}
 

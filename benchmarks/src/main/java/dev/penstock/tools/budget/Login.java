@@ -3,6 +3,7 @@ package dev.penstock.tools.budget;
 import dev.penstock.PenstockConnector;
 import dev.penstock.internal.failure.Masking;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,25 @@ import org.jspecify.annotations.Nullable;
 record Login(String url, @Nullable String user, @Nullable String password) {
     private static final Pattern USER = Pattern.compile("[?&]user=");
 
+    /** User and host, and names of parameters. An escaped @ in a value or a database's name makes no user. */
+    private static final Pattern BEFORE_VALUES = Pattern.compile("^[^?]*@|^[^/?]*//[^/?]*|[?&;][^=&]*=");
+
+    private static final Pattern ESCAPE = Pattern.compile("%([0-9A-Fa-f]{2})");
+
     /** The rule that a URL with a password breaks; its value is not for showing. */
     static boolean carriesPassword(String url) {
-        return !Masking.mask(url).equals(url);
+        String decoded = BEFORE_VALUES.matcher(url).replaceAll(part -> Matcher.quoteReplacement(decoded(part.group())));
+        return hasSecret(url) || hasSecret(decoded);
+    }
+
+    private static boolean hasSecret(String url) {
+        return !Masking.maskUrl(url).equals(url);
+    }
+
+    private static String decoded(String text) {
+        return ESCAPE.matcher(text)
+                .replaceAll(
+                        escape -> Matcher.quoteReplacement(Character.toString(Integer.parseInt(escape.group(1), 16))));
     }
 
     static boolean namesUser(String url) {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         exitCodeOnInvalidInput = ExitCodes.USAGE,
         exitCodeOnExecutionException = ExitCodes.INTERNAL,
         description = {
-            "Adds a plan up, in steady state and at the worst moment of a rollout, and recommends the largest pools that"
-                    + " always fit. Connects to nothing. The exit code does not tell the verdict: 'check' does that.",
+            "Adds a plan up, in steady state and at the worst moment of a rollout, and tells the largest pools that"
+                    + " always fit; how large they need to be, 'size' tells. Connects to nothing. The exit code does not tell the verdict: 'check' does that.",
             "'penstock-tools budget --help' shows what a plan looks like."
         },
         exitCodeListHeading = ExitCodes.HEADING,
@@ -33,7 +33,8 @@ import picocli.CommandLine.Parameters;
             ExitCodes.USAGE_SHOWN,
             ExitCodes.BAD_FILE_SHOWN,
             ExitCodes.NO_FILE_SHOWN,
-            ExitCodes.INTERNAL_SHOWN
+            ExitCodes.INTERNAL_SHOWN,
+            ExitCodes.NO_OUTPUT_SHOWN
         },
         footer = {
             "",
@@ -105,8 +106,7 @@ final class PlanCommand extends BudgetAction {
         check();
         Plan plan = PlanFile.read(file);
         Recommendation recommendation = Recommendation.of(plan, sharing);
-        print(result(plan, recommendation));
-        return ExitCodes.OK;
+        return result(lines(plan, recommendation));
     }
 
     private void check() {
@@ -128,7 +128,7 @@ final class PlanCommand extends BudgetAction {
                 serviceLabel == null || serviceLabel.matches("[A-Za-z_][A-Za-z0-9_]*"));
     }
 
-    private List<String> result(Plan plan, Recommendation recommendation) {
+    private List<String> lines(Plan plan, Recommendation recommendation) {
         if (output.alerts) {
             return new AlertRules(serviceLabel == null ? USUAL_LABEL : serviceLabel).of(plan);
         }

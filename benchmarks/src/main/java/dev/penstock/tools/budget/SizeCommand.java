@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -31,7 +32,7 @@ import picocli.CommandLine.ParameterException;
                     + " approximate (Allen-Cunneen), which the result says then, with its measured error."
         },
         exitCodeListHeading = ExitCodes.HEADING,
-        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.INTERNAL_SHOWN},
+        exitCodeList = {ExitCodes.OK_SHOWN, ExitCodes.USAGE_SHOWN, ExitCodes.INTERNAL_SHOWN, ExitCodes.NO_OUTPUT_SHOWN},
         footer = {
             "",
             "Examples:",
@@ -73,6 +74,7 @@ final class SizeCommand extends BudgetAction {
             names = "--rate",
             paramLabel = "N",
             required = true,
+            converter = DecimalConverter.class,
             description = "Borrows per second from one pool, over the busiest minutes; may have decimals.")
     private double rate;
 
@@ -98,6 +100,7 @@ final class SizeCommand extends BudgetAction {
             names = "--arrival-variation",
             paramLabel = "N",
             defaultValue = "1",
+            converter = DecimalConverter.class,
             description = "Variance of the time between two borrows by the square of its mean: 1 for random arrivals, 0"
                     + " for a clock's, more for bursts. Default ${DEFAULT-VALUE}.")
     private double arrivalVariation;
@@ -115,8 +118,7 @@ final class SizeCommand extends BudgetAction {
         try {
             Workload workload = workload();
             int connections = question.connections != null ? question.connections : needed(workload);
-            print(page(workload, Wait.of(workload, connections)).as(format));
-            return ExitCodes.OK;
+            return result(page(workload, Wait.of(workload, connections)).as(format));
         } catch (InvalidBudgetException e) {
             String option = OPTIONS.getOrDefault(e.field(), e.field());
             throw refused(option + " " + e.rule() + ", but was " + e.value(), e);
@@ -150,16 +152,20 @@ final class SizeCommand extends BudgetAction {
                 .lines(Waits.worth(workload))
                 .field("exact", workload.isExact())
                 .field("load", workload.load())
-                .fields(Waits.fields(wait));
+                .fields(Waits.fields(wait))
+                .field("remarks", Waits.worth(workload));
     }
 
-    private String heading(Wait wait) {
-        String about = wait.isExact() ? "" : "about ";
+    private static String heading(Wait wait) {
+        String pool = wait.connections() + (wait.connections() == 1 ? " connection: " : " connections: ");
         if (!wait.isStable()) {
-            return wait.connections() + " connections: too few, the queue grows for ever";
+            return pool + "too few, the queue grows for ever";
         }
-        return wait.connections() + " connections: 99 of 100 borrowers wait " + about + "at most "
-                + Waits.text(wait.quantile(QUANTILE));
+        Optional<Duration> most = wait.quantile(QUANTILE);
+        if (most.equals(Optional.of(Duration.ZERO))) {
+            return pool + "99 of 100 borrowers do not wait" + (wait.isExact() ? "" : ", approximately");
+        }
+        return pool + "99 of 100 borrowers wait at most " + (wait.isExact() ? "" : "about ") + Waits.text(most);
     }
 
     /** With one less and one more as well, so that it is seen how steep it is there. */

@@ -70,9 +70,8 @@ class BudgetDocTest {
     }
 
     private static Pattern pattern(String shown) {
-        return Pattern.compile(
-                shown.lines()
-                        .map(line -> line.strip().equals(LEFT_OUT) ? "(.*\\n)*" : Pattern.quote(line) + "\\s*\\n")
-                        .collect(Collectors.joining()));
+        return Pattern.compile(shown.lines()
+                .map(line -> line.strip().equals(LEFT_OUT) ? "(.*\\n)*" : Pattern.quote(line) + "\\s*\\n")
+                .collect(Collectors.joining()));
     }
 }

@@ -44,6 +44,15 @@ class LoginTest {
         "jdbc:postgresql://db/shop?ssl=true&sslpassword=x, true",
         "jdbc:postgresql://u:x@db/shop, true",
         "postgresql://u:x@db/shop, true",
+        "jdbc:postgresql://u%3Ax@db/shop, true",
+        "jdbc:postgresql://u%3ax%40db/shop, true",
+        "jdbc:postgresql://u:x/y@db/shop, true",
+        "jdbc:postgresql://db/shop?pass%77ord=x, true",
+        "jdbc:postgresql://db/shop?ssl=true&%70ASSword=x, true",
+        "jdbc:postgresql://db:5432/shop?user=u%40server&ssl=true, false",
+        "jdbc:postgresql://db:5432/a%40b, false",
+        "jdbc:postgresql://db/shop?options=-c%20x%3Dpassword, false",
+        "jdbc:postgresql://db/100%, false",
         "jdbc:postgresql://db/shop?user=u&ssl=true, false",
         "jdbc:postgresql://db:5432/shop, false"
     })

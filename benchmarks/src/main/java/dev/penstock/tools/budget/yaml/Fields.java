@@ -17,18 +17,12 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * The fields of one mapping. A field that is refused is noted, and something stands in for it until {@link #make}, which
  * makes nothing then: so one reading finds all problems that do not depend on each other.
  */
 final class Fields {
-    private static final String WHOLE_NUMBER = "must be a whole number of at most nine digits";
-
-    /** More digits than any bound of a plan has; what has them is not in range. */
-    private static final String DIGITS = "-?(0|[1-9][0-9]{0,8})";
-
     private final String path;
     private final Node node;
     private final Problems problems;
@@ -46,7 +40,7 @@ final class Fields {
     static Optional<Fields> of(String path, Node node, List<String> known, Problems problems) {
         problems.locate(path, node);
         if (!(node instanceof MappingNode mapping)) {
-            problems.add(node, named(path) + " must be a mapping, but was " + shown(node));
+            problems.add(node, named(path) + " must be a mapping, but was " + Values.shown(node));
             return Optional.empty();
         }
         Fields fields = new Fields(path, node, problems);
@@ -56,7 +50,7 @@ final class Fields {
 
     private void take(NodeTuple tuple, List<String> known) {
         Node key = tuple.getKeyNode();
-        String name = key instanceof ScalarNode scalar ? scalar.getValue() : shown(key);
+        String name = key instanceof ScalarNode scalar ? scalar.getValue() : Values.shown(key);
         if (!known.contains(name)) {
             problems.add(
                     key,
@@ -71,17 +65,6 @@ final class Fields {
 
     private static String named(String path) {
         return path.isEmpty() ? "a plan" : path;
-    }
-
-    private static String shown(Node node) {
-        if (node instanceof ScalarNode scalar) {
-            return isNull(scalar) ? "nothing" : scalar.isPlain() ? scalar.getValue() : "'" + scalar.getValue() + "'";
-        }
-        return node instanceof SequenceNode ? "a list" : "a mapping";
-    }
-
-    private static boolean isNull(ScalarNode scalar) {
-        return scalar.getTag().equals(Tag.NULL);
     }
 
     boolean has(String field) {
@@ -100,17 +83,17 @@ final class Fields {
     }
 
     private Optional<String> scalar(String field, Node value, String rule) {
-        if (value instanceof ScalarNode scalar && !isNull(scalar)) {
-            return Optional.of(scalar.getValue());
+        Optional<String> text = Values.text(value);
+        if (text.isEmpty()) {
+            refuse(field, value, rule);
         }
-        refuse(field, value, rule);
-        return Optional.empty();
+        return text;
     }
 
     /** A number that must be given. */
     int number(String field) {
         Node value = required(field);
-        return value == null ? 0 : number(field, value, WHOLE_NUMBER);
+        return value == null ? 0 : number(field, value, Values.WHOLE_NUMBER);
     }
 
     /** A number that may be left out. */
@@ -125,30 +108,22 @@ final class Fields {
             return otherwise;
         }
         boolean isWord = value instanceof ScalarNode scalar && scalar.getValue().equals(word);
-        return isWord ? meaning : number(field, value, WHOLE_NUMBER + ", or " + word);
+        return isWord ? meaning : number(field, value, Values.WHOLE_NUMBER + ", or " + word);
     }
 
     private int number(String field, Node value, String rule) {
-        OptionalInt number = wholeNumber(value);
+        OptionalInt number = Values.wholeNumber(value);
         if (number.isEmpty()) {
             refuse(field, value, rule);
         }
         return number.orElse(0);
     }
 
-    private static OptionalInt wholeNumber(Node node) {
-        // in quotation marks it is a text, and with a leading zero it may be meant as octal
-        boolean isNumber = node instanceof ScalarNode scalar
-                && scalar.isPlain()
-                && scalar.getValue().matches(DIGITS);
-        return isNumber ? OptionalInt.of(Integer.parseInt(((ScalarNode) node).getValue())) : OptionalInt.empty();
-    }
-
     /** A number that is not a field of a mapping but stands for one; what is made of it may be refused. */
     static <T> Optional<T> ofNumber(String path, Node node, Problems problems, IntFunction<T> maker) {
-        OptionalInt number = wholeNumber(node);
+        OptionalInt number = Values.wholeNumber(node);
         if (number.isEmpty()) {
-            problems.add(node, path + " " + WHOLE_NUMBER + ", or a mapping, but was " + shown(node));
+            problems.add(node, path + " " + Values.WHOLE_NUMBER + ", or a mapping, but was " + Values.shown(node));
             return Optional.empty();
         }
         return made(path, node, problems, () -> maker.apply(number.getAsInt()));
@@ -156,7 +131,7 @@ final class Fields {
 
     /** Likewise of a text. */
     static <T> Optional<T> ofText(String path, Node node, Problems problems, Function<String, T> maker) {
-        String text = node instanceof ScalarNode scalar && !isNull(scalar) ? scalar.getValue() : shown(node);
+        String text = Values.text(node).orElseGet(() -> Values.shown(node));
         return made(path, node, problems, () -> maker.apply(text));
     }
 
@@ -166,6 +141,19 @@ final class Fields {
         } catch (InvalidBudgetException refused) {
             problems.add(node, path + " " + refused.rule() + ", but was " + refused.value());
             return Optional.empty();
+        }
+    }
+
+    /** Two numbers of which either says too little without the other. */
+    void together(String one, String other) {
+        require(one, other);
+        require(other, one);
+    }
+
+    private void require(String missing, String with) {
+        Node given = values.get(with);
+        if (given != null && !has(missing)) {
+            problems.add(given, Problems.path(path, missing) + " must be given together with " + with);
         }
     }
 
@@ -211,7 +199,7 @@ final class Fields {
     }
 
     private void refuse(String field, Node value, String rule) {
-        problems.add(value, Problems.path(path, field) + " " + rule + ", but was " + shown(value));
+        problems.add(value, Problems.path(path, field) + " " + rule + ", but was " + Values.shown(value));
     }
 
     /** Makes something of the fields, unless one of them was refused, or is now. */

@@ -4,10 +4,13 @@ import dev.penstock.budget.Plan;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
+import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Plans in files. No state. */
@@ -25,26 +28,36 @@ public final class PlanFile {
      */
     public static Plan read(Path file) throws IOException, BadPlanException {
         String name = file.toString();
-        byte[] bytes;
-        try (InputStream in = Files.newInputStream(file)) {
-            bytes = in.readNBytes(MOST_BYTES + 1);
-        }
+        byte[] bytes = bytes(file);
         if (bytes.length > MOST_BYTES) {
             throw new BadPlanException(name, "must have at most " + MOST_BYTES + " bytes, but has more");
         }
         return parse(name, decoded(name, bytes));
     }
 
-    private static String decoded(String name, byte[] bytes) throws BadPlanException {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new BadPlanException(name, "must be UTF-8, but has bytes that are not");
+    private static byte[] bytes(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MOST_BYTES + 1);
+        } catch (FileSystemException e) {
+            throw e; // names the file
+        } catch (IOException e) {
+            FileSystemException named = new FileSystemException(file.toString(), null, e.getMessage());
+            named.initCause(e);
+            throw named;
         }
+    }
+
+    private static String decoded(String name, byte[] bytes) throws BadPlanException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length);
+        CoderResult result = StandardCharsets.UTF_8.newDecoder().decode(in, out, true);
+        String text = out.flip().toString();
+        String read = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        if (result.isError()) {
+            String refusal = String.format("must be UTF-8, but has a byte that is not: 0x%02X", in.get());
+            throw new BadPlanException(name, List.of(Problem.at(read, read.length(), refusal)));
+        }
+        return read;
     }
 
     /**

@@ -103,6 +103,7 @@ final class PlanReader {
         int poolSize = fields.number("poolSize");
         int threads = fields.number("threads", defaults.threads().threads());
         int each = fields.number("connectionsPerThread", defaults.threads().connectionsPerThread());
+        fields.together("threads", "connectionsPerThread"); // 2 for each of 1 thread would be a floor that deadlocks
         Share share = fields.part("share", defaults.share(), this::share);
         String via = fields.textOrNull("via");
         return fields.make(

@@ -88,20 +88,17 @@ final class PlanWriter {
 
     private static Map<String, Object> service(Service service) {
         Service defaults = Schema.SERVICE_DEFAULTS;
-        return new Fields()
+        Fields fields = new Fields()
                 .put("name", text(service.name()))
                 .put("replicas", replicas(service.replicas()))
                 .put("rollout", rollout(service.rollout()), rollout(defaults.rollout()))
                 .put("pools", service.pools(), defaults.pools())
-                .put("poolSize", service.poolSize())
-                .put("threads", service.threads().threads(), defaults.threads().threads())
-                .put(
-                        "connectionsPerThread",
-                        service.threads().connectionsPerThread(),
-                        defaults.threads().connectionsPerThread())
-                .put("share", share(service.share()))
-                .put("via", service.via(), null)
-                .fields;
+                .put("poolSize", service.poolSize());
+        if (!service.threads().equals(defaults.threads())) { // both or neither
+            fields.put("threads", service.threads().threads())
+                    .put("connectionsPerThread", service.threads().connectionsPerThread());
+        }
+        return fields.put("share", share(service.share())).put("via", service.via(), null).fields;
     }
 
     /** Half of a surrogate pair is no character, and no file has it. */

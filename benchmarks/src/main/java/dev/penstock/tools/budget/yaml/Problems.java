@@ -34,6 +34,10 @@ final class Problems {
         return owner.isEmpty() ? field : owner + "." + field;
     }
 
+    void add(Problem problem) {
+        found.add(problem);
+    }
+
     void add(Node at, String message) {
         add(at.getStartMark(), message);
     }

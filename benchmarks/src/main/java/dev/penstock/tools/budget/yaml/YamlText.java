@@ -15,6 +15,9 @@ import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
+import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
@@ -29,16 +32,25 @@ final class YamlText {
     private static final int BUFFER = 16 * 1024;
 
     private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setSchema(new CoreSchema())
+            .setSchema(new WithoutMerge())
             .setBufferSize(BUFFER)
             .setCodePointLimit(PlanFile.MOST_BYTES)
             .setAllowDuplicateKeys(true) // these two are refused by Fields, which knows the path
             .setAllowNonScalarKeys(true)
             .build();
 
+    /** YAML 1.2 alone: the library's own takes a key {@code <<} for what it was in 1.1. */
+    private static final class WithoutMerge extends CoreSchema {
+        @Override
+        public ScalarResolver getScalarResolver() {
+            return new CoreScalarResolver(false);
+        }
+    }
+
     private YamlText() {}
 
     static Node root(String text, Problems problems) throws BadPlanException {
+        checkCharacters(text, problems);
         try {
             check(text, problems);
             Node root = problems.count() > 0
@@ -56,6 +68,18 @@ final class YamlText {
             problems.add(Optional.empty(), "must have a plan, but was empty");
         }
         throw problems.exception();
+    }
+
+    /** The library would not say where. */
+    private static void checkCharacters(String text, Problems problems) throws BadPlanException {
+        for (int i = 0; i < text.length(); i += Character.charCount(text.codePointAt(i))) {
+            int c = text.codePointAt(i);
+            if (!StreamReader.isPrintable(c)) {
+                String shown = String.format("U+%04X", c);
+                problems.add(Problem.at(text, i, "must be YAML, which has no such character, but has " + shown));
+                throw problems.exception();
+            }
+        }
     }
 
     private static String said(MarkedYamlEngineException e) {

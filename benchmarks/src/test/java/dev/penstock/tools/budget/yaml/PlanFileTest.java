@@ -14,6 +14,8 @@ import dev.penstock.budget.Service;
 import dev.penstock.budget.Share;
 import dev.penstock.budget.ThreadUse;
 import dev.penstock.budget.Thresholds;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -190,29 +192,54 @@ class PlanFileTest {
                 file(
                         "a number in quotation marks",
                         "server: {maxConnections: '9'}\n",
-                        "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was '9'"),
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was '9'"),
                 file(
                         "no whole number",
                         "server: {maxConnections: 9.5}\n",
-                        "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was 9.5"),
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was 9.5"),
                 file(
                         "a number that may be octal",
                         "server: {maxConnections: 010}\n",
-                        "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was 010"),
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was 010"),
                 file(
                         "more digits than there are numbers",
                         "server: {maxConnections: 99999999999}\n",
-                        "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was"
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was"
                                 + " 99999999999"),
+                file(
+                        "more than any number may be",
+                        "server: {maxConnections: 1000000001}\n",
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was 1000000001"),
+                file(
+                        "a minus where there is nothing below zero",
+                        "server: {maxConnections: -1}\n",
+                        "f:1:26: server.maxConnections must be between 1 and 1000000, but was -1"),
+                file(
+                        "an underscore in a number",
+                        "server: {maxConnections: 1_000}\n",
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was 1_000"),
+                file(
+                        "an exponent",
+                        "server: {maxConnections: 1e3}\n",
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was 1e3"),
+                file(
+                        "a merge key",
+                        "server: {<<: {maxConnections: 9}}\n",
+                        "f:1:9: server.maxConnections must be given",
+                        "f:1:10: server must have no other fields than"),
+                file(
+                        "a character that no file has",
+                        "server:\r\n  maxConnections: \0\n",
+                        "f:2:19: must be YAML, which has no such character, but has U+0000"),
                 file(
                         "a mapping for a number",
                         "server: {maxConnections: {a: 1}}\n",
-                        "f:1:26: server.maxConnections must be a whole number of at most nine digits, but was a"
+                        "f:1:26: server.maxConnections must be a whole number, at most 1000000000, but was a"
                                 + " mapping"),
                 file(
                         "a word that it does not know",
                         "server: {maxConnections: 9, roleLimit: all}\n",
-                        "f:1:40: server.roleLimit must be a whole number of at most nine digits, or none, but was all"),
+                        "f:1:40: server.roleLimit must be a whole number, at most 1000000000, or none, but was all"),
                 file(
                         "a number that is out of range",
                         "server:\n  maxConnections: 1000001\n",
@@ -241,7 +268,7 @@ class PlanFileTest {
                 file(
                         "replicas in words",
                         SMALL.replace(": 6", ": six"),
-                        "f:5:13: services[0].replicas must be a whole number of at most nine digits, or a mapping, but"
+                        "f:5:13: services[0].replicas must be a whole number, at most 1000000000, or a mapping, but"
                                 + " was six"),
                 file(
                         "more replicas than the maximum",
@@ -260,6 +287,14 @@ class PlanFileTest {
                         "a product that is too large",
                         SMALL + "  pools: 100001\n",
                         "f:4:3: services[0].pools x poolSize must be at most 1000000, but was 1000010"),
+                file(
+                        "connections of each of how many threads",
+                        SMALL + "  connectionsPerThread: 2\n",
+                        "f:7:25: services[0].threads must be given together with connectionsPerThread"),
+                file(
+                        "threads that take how many",
+                        SMALL + "  threads: 20\n",
+                        "f:7:12: services[0].connectionsPerThread must be given together with threads"),
                 file(
                         "a share below the deadlock floor",
                         SMALL + "  threads: 4\n  connectionsPerThread: 2\n  share: {most: 4}\n",
@@ -326,9 +361,38 @@ class PlanFileTest {
 
     @Test
     void otherEncodingsAreRefused(@TempDir Path folder) throws Exception {
-        Path file = Files.write(folder.resolve("plan.yaml"), new byte[] {'#', (byte) 0xe9});
+        Path file = folder.resolve("plan.yaml");
 
-        assertThatThrownBy(() -> PlanFile.read(file)).hasMessage(file + ": must be UTF-8, but has bytes that are not");
+        Files.write(file, "\n# caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .hasMessage(file + ":2:6: must be UTF-8, but has a byte that is not: 0xE9");
+        Files.write(file, SMALL.getBytes(StandardCharsets.UTF_16));
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .hasMessage(file + ":1:1: must be UTF-8, but has a byte that is not: 0xFE");
+        Files.write(file, SMALL.getBytes(StandardCharsets.UTF_16LE));
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .hasMessage(file + ":1:2: must be YAML, which has no such character, but has U+0000");
+    }
+
+    /** The last byte of a character is missing. */
+    @Test
+    void halfACharacterIsRefused(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("plan.yaml"), new byte[] {'#', (byte) 0xc3});
+
+        assertThatThrownBy(() -> PlanFile.read(file))
+                .hasMessage(file + ":1:2: must be UTF-8, but has a byte that is not: 0xC3");
+    }
+
+    @Test
+    void aFolderIsNamed(@TempDir Path folder) {
+        assertThatThrownBy(() -> PlanFile.read(folder))
+                .isInstanceOf(FileSystemException.class)
+                .hasMessageStartingWith(folder + ": ");
+    }
+
+    @Test
+    void linesMayEndAsInWindows() throws Exception {
+        assertThat(PlanFile.parse("f", WHOLE.replace("\n", "\r\n"))).isEqualTo(whole());
     }
 
     @Test

@@ -21,6 +21,7 @@ import net.jqwik.api.Arbitrary;
 /** Plans of every kind of value, defaults above all, with names that YAML would take for something else. */
 final class Plans {
     private static final int MILLION = 1_000_000;
+    private static final int BILLION = 1_000_000_000;
 
     private static final List<String> ODD_NAMES = List.of(
             "null",
@@ -64,7 +65,20 @@ final class Plans {
             "\uffff",
             "all",
             "none",
-            "---");
+            "---",
+            "...",
+            "yes",
+            "0o17",
+            "1_000",
+            "1:30",
+            "-",
+            "a:",
+            ":",
+            "{{",
+            " ' \" ",
+            "\u3000a",
+            "\u2029a",
+            "x".repeat(30));
 
     private final Random random;
 
@@ -116,7 +130,7 @@ final class Plans {
                 or(-1, between(0, MILLION)),
                 or(0, between(0, MILLION)),
                 new Headroom(or(0, between(0, MILLION)), or(0, between(0, 9)), or(0, between(0, 9))),
-                random.nextBoolean() ? null : new Memory(between(1, 999_999_999), or(10, between(1, MILLION))));
+                random.nextBoolean() ? null : new Memory(between(1, BILLION), or(10, between(1, BILLION))));
     }
 
     private Service service(String name) {

@@ -69,6 +69,23 @@ public final class PgBouncerBuilder {
     }
 
     /**
+     * Starts it with a file of somebody else's instead of any settings: only where it listens and the file of users
+     * are replaced. If that asks clients for a password, it is the one of {@link PgBouncer#credentials()}.
+     *
+     * @param file text of a {@code pgbouncer.ini} whose last section is {@code [pgbouncer]}
+     */
+    public PgBouncer startWith(String file) {
+        return PgBouncer.start(
+                database,
+                users,
+                Loopback.freePort(),
+                (port, usersFile) -> file
+                        + "\nlisten_addr = 127.0.0.1\nlisten_port = " + port + "\nunix_socket_dir =\nauth_file = "
+                        + usersFile
+                        + "\n");
+    }
+
+    /**
      * Starts it on a free port of 127.0.0.1 and returns when it answers.
      *
      * @throws IllegalStateException when it is not installed, or does not start; the message says which
