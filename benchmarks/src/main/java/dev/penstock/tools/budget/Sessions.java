@@ -106,7 +106,7 @@ final class Sessions {
                         Long.toString(use.worst()),
                         Long.toString(use.beyond())));
         return table.row(
-                "(nothing in it)",
+                "(not in the plan)",
                 "",
                 Long.toString(comparison.foreign().sessions()),
                 "",
