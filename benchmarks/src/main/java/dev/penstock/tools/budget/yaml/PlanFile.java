@@ -72,11 +72,7 @@ public final class PlanFile {
         return new PlanReader(problems).plan(root);
     }
 
-    /**
-     * As YAML; what has its default is left out.
-     *
-     * @throws dev.penstock.budget.InvalidBudgetException if a name has half of a surrogate pair, which UTF-8 cannot encode
-     */
+    /** As YAML; what has its default is left out. */
     public static String write(Plan plan) {
         return PlanWriter.write(plan);
     }

@@ -3,7 +3,6 @@ package dev.penstock.tools.budget.yaml;
 import dev.penstock.budget.BouncerTier;
 import dev.penstock.budget.FixedClients;
 import dev.penstock.budget.Headroom;
-import dev.penstock.budget.InvalidBudgetException;
 import dev.penstock.budget.Memory;
 import dev.penstock.budget.Plan;
 import dev.penstock.budget.Replicas;
@@ -12,7 +11,6 @@ import dev.penstock.budget.ServerLimits;
 import dev.penstock.budget.Service;
 import dev.penstock.budget.Share;
 import dev.penstock.budget.Thresholds;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +87,7 @@ final class PlanWriter {
     private static Map<String, Object> service(Service service) {
         Service defaults = Schema.SERVICE_DEFAULTS;
         Fields fields = new Fields()
-                .put("name", text(service.name()))
+                .put("name", service.name())
                 .put("replicas", replicas(service.replicas()))
                 .put("rollout", rollout(service.rollout()), rollout(defaults.rollout()))
                 .put("pools", service.pools(), defaults.pools())
@@ -99,14 +97,6 @@ final class PlanWriter {
                     .put("connectionsPerThread", service.threads().connectionsPerThread());
         }
         return fields.put("share", share(service.share())).put("via", service.via(), null).fields;
-    }
-
-    /** Half of a surrogate pair is no character, and no file has it. */
-    private static String text(String name) {
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-            throw new InvalidBudgetException("name", "must be text that UTF-8 can encode", name);
-        }
-        return name;
     }
 
     private static Object replicas(Replicas replicas) {
@@ -129,7 +119,7 @@ final class PlanWriter {
     private static Map<String, Object> tier(BouncerTier tier) {
         BouncerTier defaults = Schema.TIER_DEFAULTS;
         return new Fields()
-                .put("name", text(tier.name()))
+                .put("name", tier.name())
                 .put("instances", tier.instances(), defaults.instances())
                 .put("rollout", rollout(tier.rollout()), rollout(defaults.rollout()))
                 .put("databases", tier.databases(), defaults.databases())
@@ -143,7 +133,7 @@ final class PlanWriter {
 
     private static Map<String, Object> client(FixedClients client) {
         return new Fields()
-                .put("name", text(client.name()))
+                .put("name", client.name())
                 .put("connections", client.connections())
                 .put("via", client.via(), null)
                 .fields;

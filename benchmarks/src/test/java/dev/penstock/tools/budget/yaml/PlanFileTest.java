@@ -123,14 +123,6 @@ class PlanFileTest {
     }
 
     @Test
-    void whatIsNoTextIsNotWritten() {
-        Plan plan = Plan.of(ServerLimits.of(100)).and(FixedClients.of("half\ud800", 1));
-
-        assertThatThrownBy(() -> PlanFile.write(plan))
-                .hasMessageStartingWith("name must be text that UTF-8 can encode");
-    }
-
-    @Test
     void aByteOrderMarkIsNoPartOfThePlan(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("plan.yaml"), "\ufeff" + SMALL);
 
