@@ -62,7 +62,7 @@ class BudgetLogTest {
     /** 97 usable. */
     private static Comparison live(int replicas) {
         ServerFacts facts = new ServerFacts(170000, 100, 3, 0, "app", -1, "app", -1, false, false, true);
-        return new Reading(facts, new Census(List.of()), null).against(plan(replicas));
+        return new Reading("db:5432", facts, new Census(List.of()), null).against(plan(replicas));
     }
 
     private static void tell(
@@ -135,7 +135,7 @@ class BudgetLogTest {
         Plan plan = plan(30).and(BouncerTier.of("pgbouncer"))
                 .and(Service.of("search", 60, 2).withVia("pgbouncer"));
         ServerFacts facts = new ServerFacts(170000, 200, 3, 0, "app", -1, "app", -1, false, false, true);
-        Comparison live = new Reading(facts, new Census(List.of()), null).against(plan);
+        Comparison live = new Reading("db:5432", facts, new Census(List.of()), null).against(plan);
         BudgetReport report = new BudgetReport("checkout", Assessment.of(plan), live, null, null);
 
         assertThat(report.verdict()).isEqualTo(Verdict.OVER);

@@ -245,6 +245,7 @@ class LeasesTest {
                         .isInstanceOf(SQLException.class);
             }
             assertThat(connection.isClosed()).isTrue();
+            Await.until("it is told, which comes after the act", SOON, () -> !reclaimed.isEmpty());
             assertThat(reclaimed.get(0).because()).isEqualTo("leases.reclaim=after(700ms)");
             try (Connection next = pool.expectingHold(SOON).getConnection()) {
                 Await.until("the server has ended it", SOON, () -> !isActive(next, pid));

@@ -4,7 +4,6 @@ import dev.penstock.budget.live.Reading;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code budget census}: who is connected to a server, and what is free. */
 @Command(
@@ -36,19 +35,14 @@ final class CensusCommand extends BudgetAction {
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "TABLE",
-            description = "One of ${COMPLETION-CANDIDATES}. Default table.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Format format;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
     @Override
     int run() throws SQLException {
         Reading reading = server.read();
         Page page = new Page().fields(Sessions.fields(reading));
         Sessions.addTo(page, reading);
-        return result(page.as(format));
+        return result(page.as(output.format));
     }
 }

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code budget check}: tells by its exit code whether a plan fits, on paper or on a real server. */
@@ -55,13 +54,8 @@ final class CheckCommand extends BudgetAction {
     @Mixin
     private final ServerOptions server = new ServerOptions();
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "TABLE",
-            description = "One of ${COMPLETION-CANDIDATES}. Default table.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Format format;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
     @Override
     int run() throws BadPlanException, IOException, SQLException {
@@ -71,7 +65,7 @@ final class CheckCommand extends BudgetAction {
         Verdict verdict = comparison.map(Comparison::verdict).orElseGet(assessment::verdict);
         Page page = page(assessment, verdict);
         comparison.ifPresent(compared -> add(page, compared));
-        print(page.as(format)); // whether or not somebody reads it: the verdict stands
+        print(page.as(output.format)); // whether or not somebody reads it: the verdict stands
         return ExitCodes.of(verdict);
     }
 

@@ -21,8 +21,7 @@ final class Sessions {
     /** Who is connected, what is free, and how that comes about. */
     static void addTo(Page page, Reading reading) {
         ServerFacts server = reading.server();
-        page.heading("PostgreSQL " + server.version() / 10_000 + "." + server.version() % 10_000 + ", asked as "
-                + server.role() + " in database " + server.database());
+        page.heading(reading.asked());
         page.lines(remarks(reading));
         page.table(table(reading.census().groups()));
         Free free = reading.free();
@@ -49,6 +48,7 @@ final class Sessions {
     /** What a plan and a server have to do with each other. */
     static void addTo(Page page, Comparison comparison) {
         page.heading("On the server now: " + comparison.now())
+                .lines(List.of(comparison.reading().asked()))
                 .lines(remarks(comparison.reading()))
                 .lines(comparison.differences())
                 .table(uses(comparison));
@@ -120,6 +120,7 @@ final class Sessions {
 
     static Map<String, @Nullable Object> fields(Reading reading) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("host", reading.host());
         fields.put("server", fields(reading.server()));
         fields.put("pooler", reading.pooler());
         fields.put("freeToOrdinaryRoles", reading.free().toOrdinaryRoles());

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
@@ -105,20 +106,15 @@ final class SizeCommand extends BudgetAction {
                     + " for a clock's, more for bursts. Default ${DEFAULT-VALUE}.")
     private double arrivalVariation;
 
-    @Option(
-            names = "--format",
-            paramLabel = "FORMAT",
-            defaultValue = "TABLE",
-            description = "One of ${COMPLETION-CANDIDATES}. Default table.")
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private Format format;
+    @Mixin
+    private final FormatOption output = new FormatOption();
 
     @Override
     int run() {
         try {
             Workload workload = workload();
             int connections = question.connections != null ? question.connections : needed(workload);
-            return result(page(workload, Wait.of(workload, connections)).as(format));
+            return result(page(workload, Wait.of(workload, connections)).as(output.format));
         } catch (InvalidBudgetException e) {
             String option = OPTIONS.getOrDefault(e.field(), e.field());
             throw refused(option + " " + e.rule() + ", but was " + e.value(), e);

@@ -63,7 +63,8 @@ public final class BudgetProbe {
 
     private static Reading ask(BaseConnection session) throws SQLException {
         Answers answers = Answers.of(session);
-        return new Reading(answers.server(), answers.census(), pooler(session.getBackendPID(), answers));
+        String host = session.getQueryExecutor().getHostSpec().toString();
+        return new Reading(host, answers.server(), answers.census(), pooler(session.getBackendPID(), answers));
     }
 
     /** A pooler gives its clients keys of its own. */

@@ -9,15 +9,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a server said at one moment.
  *
+ * @param host that the connection was made to, with its port: of several hosts in a URL the one that was asked
  * @param server its limits
  * @param census who is connected to it
  * @param pooler a sentence on the connection pooler that stands in between; null: none was seen. With one, the role,
  *     and what is free to it, are those of the pooler's own session
  */
 public record Reading(
-        ServerFacts server, Census census, @Nullable String pooler) {
-    /** Neither part is null. */
+        String host,
+        ServerFacts server,
+        Census census,
+        @Nullable String pooler) {
+    /** Only {@code pooler} may be null. */
     public Reading {
+        Objects.requireNonNull(host, "host");
         Objects.requireNonNull(server, "server");
         Objects.requireNonNull(census, "census");
     }
@@ -46,9 +51,13 @@ public record Reading(
 
     /** Which server it was, whom it was asked as, and what stands in between. */
     List<String> introduction() {
-        String asked = "PostgreSQL " + server.versionText() + ", asked as " + server.role() + " in database "
+        return pooler == null ? List.of(asked()) : List.of(asked(), pooler);
+    }
+
+    /** For example {@code PostgreSQL 18.1 at db:5432, asked as app in database shop}. */
+    public String asked() {
+        return "PostgreSQL " + server.versionText() + " at " + host + ", asked as " + server.role() + " in database "
                 + server.database();
-        return pooler == null ? List.of(asked) : List.of(asked, pooler);
     }
 
     /** What the server allows, what of it is free, and who is connected. */

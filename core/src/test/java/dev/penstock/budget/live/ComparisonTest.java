@@ -211,7 +211,7 @@ class ComparisonTest {
     @Test
     void everySumIsExplained() {
         assertThat(compared(PLAN, CHECKOUT, Facts.idle("psql", 17 + 31)).explain())
-                .startsWith("PostgreSQL 18.1, asked as app in database shop", "server: FITS", "  supply")
+                .startsWith("PostgreSQL 18.1 at db:5432, asked as app in database shop", "server: FITS", "  supply")
                 .containsSequence(
                         "connected now: 73 of 97, tight above 77: FITS",
                         "  checkout: 25 now, 30 in steady state, 40 at most",

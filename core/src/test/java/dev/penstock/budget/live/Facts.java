@@ -50,6 +50,6 @@ final class Facts {
     }
 
     static Reading reading(ServerFacts server, Group... groups) {
-        return new Reading(server, new Census(List.of(groups)), null);
+        return new Reading("db:5432", server, new Census(List.of(groups)), null);
     }
 }

@@ -71,7 +71,7 @@ class FreeTest {
     @Test
     void aPoolersSessionIsNotFree() {
         Reading direct = Facts.reading(Facts.server(100), FORTY, Facts.own());
-        Reading pooled = new Reading(direct.server(), direct.census(), "a pooler");
+        Reading pooled = new Reading(direct.host(), direct.server(), direct.census(), "a pooler");
 
         assertThat(direct.free().toOrdinaryRoles()).isEqualTo(57);
         assertThat(pooled.free().toOrdinaryRoles()).isEqualTo(56);
@@ -105,7 +105,7 @@ class FreeTest {
         assertThat(Facts.reading(Facts.server(100), FORTY, TEN_OF_OTHERS, Facts.own())
                         .explain())
                 .containsExactly(
-                        "PostgreSQL 18.1, asked as app in database shop",
+                        "PostgreSQL 18.1 at db:5432, asked as app in database shop",
                         "free to ordinary roles: 47",
                         "  max_connections: 100",
                         "  superuser_reserved_connections: -3",
