@@ -71,13 +71,16 @@ record Clocks(SocketPicture seen, boolean beginsTransactions, long statements, l
         return took > allowed ? new Overrun(limit, value(limits, limit), allowed, took, waits()) : null;
     }
 
-    /** The least time until one of them can be exceeded, in nanoseconds; zero if one is. */
+    /**
+     * The least time until one of them can be exceeded, in nanoseconds. Less than zero if one is, or will be as soon as
+     * it runs again: by so much.
+     */
     long untilExceeded(Limits limits) {
         long least = Limits.NEVER;
         for (SessionLimit limit : SessionLimit.values()) {
             least = Math.min(least, allowed(limits, limit) - onceItRuns(limit));
         }
-        return Math.max(0, least);
+        return least;
     }
 
     /** How long it will have run if it begins to run this moment: it need not begin with nothing. */

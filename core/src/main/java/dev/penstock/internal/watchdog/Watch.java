@@ -123,7 +123,7 @@ final class Watch {
         if (overrun == null) {
             // whoever has it next may be held to the usual ones again
             long next = Math.min(clocks.untilExceeded(limits), subject.usual().shortest());
-            return now + next + watchdog.grace.untilCancel();
+            return now + Math.max(SOON, next + watchdog.grace.untilCancel());
         }
         boolean cancels = overrun.waits() && !isCancelledBefore(overrun, seen);
         long after = cancels ? watchdog.grace.untilCancel() : watchdog.grace.whole();

@@ -261,7 +261,7 @@ class ClocksTest {
             if (elapsed > 0) {
                 Overrun overrun = clocks.worst(only(limit, elapsed - 1));
                 assertThat(overrun).isEqualTo(new Overrun(limit, elapsed - 1, elapsed - 1, elapsed, clocks.waits()));
-                assertThat(clocks.untilExceeded(only(limit, elapsed - 1))).isZero();
+                assertThat(clocks.untilExceeded(only(limit, elapsed - 1))).isEqualTo(-1);
             }
             assertThat(clocks.untilExceeded(only(limit, elapsed + 70))).isLessThanOrEqualTo(70);
         }

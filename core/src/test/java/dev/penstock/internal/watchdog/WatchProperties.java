@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -103,6 +104,19 @@ class WatchProperties {
                     builder.transactionTimeout(transaction ? Duration.ofSeconds(4) : null);
                     builder.idleSessionTimeout(session ? Duration.ofSeconds(6) : null);
                 });
+    }
+
+    /** Found by the property: a byte of an answer came just before the socket was to be closed. */
+    @Example
+    void aTransactionWhoseAnswerComesInPiecesIsEndedInTime() {
+        WatchWorld world = new WatchWorld(builder -> builder.transactionTimeout(Duration.ofSeconds(4)));
+        world.asks(0, false, false);
+        world.pass(Duration.ofMillis(4_900));
+        world.hears(0);
+        world.pass(Duration.ofMillis(50));
+        world.goesOn(0);
+        world.pass(Duration.ofMillis(200));
+        world.everythingWasTold();
     }
 
     @Property(tries = 1000)
