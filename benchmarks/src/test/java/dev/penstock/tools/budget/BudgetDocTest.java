@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The plans in docs/budget.md are files that the tools read, and what is shown there is what they print. */
 class BudgetDocTest {
     private static final Path DOC = Path.of("..", "docs", "budget.md");
+    private static final Path README = Path.of("..", "README.md");
     private static final Pattern PLAN = Pattern.compile("`([a-z-]+\\.yaml)`:\\n\\n```yaml\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern SHOWN =
             Pattern.compile("```\\n\\$ penstock-tools (budget [^\\n]*)\\n(.*?)```", Pattern.DOTALL);
@@ -47,6 +48,24 @@ class BudgetDocTest {
 
         assertThat(PLAN.matcher(doc).results()).hasSizeGreaterThanOrEqualTo(3);
         assertThat(SHOWN.matcher(doc).results()).hasSizeGreaterThan(3);
+    }
+
+    /** With the figures that it names. */
+    @Test
+    void theReadmeHasTheFirstPlan() throws IOException {
+        String plan = PLAN.matcher(Files.readString(DOC))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(2);
+        Path file = Files.writeString(folder.resolve("shop.yaml"), plan);
+        ToolsRun check = ToolsRun.of("budget", "check", file.toString());
+        ToolsRun size = ToolsRun.of("budget", "size", "--rate", "200", "--hold", "15ms", "--p99-wait", "20ms");
+
+        assertThat(Files.readString(README)).contains("```yaml\n" + plan + "```");
+        assertThat(check.exit()).isEqualTo(1);
+        assertThat(check.out()).containsPattern("worst moment of a rollout +82 +97 .* TIGHT");
+        assertThat(size.out()).startsWith("6 connections: ");
     }
 
     private void assertPrints(String doc, MatchResult shown) throws IOException {
