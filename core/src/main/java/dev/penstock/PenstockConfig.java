@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,9 +121,17 @@ public final class PenstockConfig {
      * @throws InvalidSettingException if a key is unknown or a value breaks the rule of its setting
      */
     public PenstockConfig withProperties(Map<String, String> keys, String origin) {
-        SettingValues.Editor editor = declared.edit(origin);
-        SettingKeys.apply(keys, editor);
-        return new PenstockConfig(editor.values());
+        return withProperties(keys, key -> origin);
+    }
+
+    /**
+     * As {@link #withProperties(Map, String)}, with keys from several places.
+     *
+     * @param originOf where a key stands
+     * @throws InvalidSettingException as there
+     */
+    public PenstockConfig withProperties(Map<String, String> keys, Function<String, String> originOf) {
+        return new PenstockConfig(SettingKeys.apply(keys, declared, originOf));
     }
 
     /** Every setting as it is in force, in the order of the documentation. */

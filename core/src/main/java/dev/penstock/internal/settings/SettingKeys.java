@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,18 @@ public final class SettingKeys {
     }
 
     /** Sets what the keys say; keys that are not ours are somebody else's and left alone. */
-    public static void apply(Map<String, String> keys, SettingValues.Editor editor) {
+    public static SettingValues apply(Map<String, String> keys, SettingValues to, Function<String, String> originOf) {
+        SettingValues changed = to;
         // sorted, so that of several faults the same one is reported each time
-        new TreeMap<>(keys).forEach((key, text) -> {
+        for (Map.Entry<String, String> entry : new TreeMap<>(keys).entrySet()) {
+            String key = entry.getKey();
             if (isOurs(key)) {
-                editor.setText(find(key, text), text);
+                SettingValues.Editor editor = changed.edit(originOf.apply(key));
+                editor.setText(find(key, entry.getValue()), entry.getValue());
+                changed = editor.values();
             }
-        });
+        }
+        return changed;
     }
 
     private static Setting<?> find(String key, @Nullable String text) {
@@ -48,8 +54,11 @@ public final class SettingKeys {
         return Settings.all().stream().map(Setting::fullKey).collect(Collectors.toList());
     }
 
-    /** The key with the fewest letters to change, unless more than half of it would have to be. */
-    private static @Nullable String nearest(String key, List<String> known) {
+    /**
+     * The known key with the fewest letters to change, unless more than half of it would have to be; null then. All of
+     * them begin with the prefix; dashes and capitals make no difference.
+     */
+    public static @Nullable String nearest(String key, List<String> known) {
         String wanted = plain(key);
         String best = null;
         int fewest = wanted.length() / 2 + 1;

@@ -1,0 +1,48 @@
+package dev.penstock.spring.pools;
+
+import com.zaxxer.hikari.HikariConfig;
+import dev.penstock.hikari.PenstockHikariDataSource;
+import dev.penstock.internal.failure.Masking;
+import org.jspecify.annotations.Nullable;
+
+/** Whether a HikariCP DataSource can have Penstock below it: what it draws from has to be pgjdbc itself. */
+final class Fit {
+    private static final String POSTGRES = "jdbc:postgresql:";
+    private static final String DRIVER = "org.postgresql.Driver";
+
+    private Fit() {}
+
+    /** Null if it can; else why not, for people. */
+    static @Nullable String whyNot(HikariConfig hikari) {
+        String url = hikari.getJdbcUrl();
+        String driver = hikari.getDriverClassName();
+        if (hikari.getDataSource() != null) {
+            return "it draws from a DataSource of its own ("
+                    + hikari.getDataSource().getClass().getName() + "): set jdbcUrl instead";
+        }
+        if (isSet(hikari.getDataSourceClassName()) || isSet(hikari.getDataSourceJNDI())) {
+            return "it draws from a DataSource of its own (dataSourceClassName or dataSourceJNDI): set jdbcUrl instead";
+        }
+        if (url == null || !url.startsWith(POSTGRES)) {
+            return "its URL is not one of pgjdbc's (" + scheme(url) + ")";
+        }
+        return !isSet(driver) || DRIVER.equals(driver) ? null : "its driver is not pgjdbc (" + driver + ")";
+    }
+
+    /** As far as it says which driver it is for; what follows may hold a secret. */
+    static String scheme(@Nullable String url) {
+        if (!isSet(url)) {
+            return "there is none";
+        }
+        int end = String.valueOf(url).indexOf("//");
+        return Masking.mask(end < 0 ? String.valueOf(url) : String.valueOf(url).substring(0, end)) + "...";
+    }
+
+    static boolean isSet(@Nullable String text) {
+        return text != null && !text.isEmpty();
+    }
+
+    static boolean isOurs(Object bean) {
+        return bean instanceof PenstockHikariDataSource;
+    }
+}

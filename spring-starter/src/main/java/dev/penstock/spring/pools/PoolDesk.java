@@ -1,0 +1,78 @@
+package dev.penstock.spring.pools;
+
+import dev.penstock.PenstockConfig;
+import dev.penstock.spring.PenstockConfigCustomizer;
+import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.settings.PoolSettings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+
+/**
+ * What whoever looks at DataSources has in common: which of them are wanted, how each is configured, what is said of
+ * those that are left alone. It asks for beans when the first DataSource is made and not before: a post-processor that
+ * needs other beans keeps those from being processed.
+ */
+final class PoolDesk {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.penstock.spring");
+    private static final String SCOPED = "scopedTarget.";
+
+    private final ObjectProvider<PoolSettings> settings;
+    private final ObjectProvider<PenstockPools> pools;
+    private final ObjectProvider<PenstockConfigCustomizer> customizers;
+
+    PoolDesk(
+            ObjectProvider<PoolSettings> settings,
+            ObjectProvider<PenstockPools> pools,
+            ObjectProvider<PenstockConfigCustomizer> customizers) {
+        this.settings = settings;
+        this.pools = pools;
+        this.customizers = customizers;
+    }
+
+    PenstockPools pools() {
+        return pools.getObject();
+    }
+
+    PoolSettings settings() {
+        return settings.getObject();
+    }
+
+    /** The name that the application uses: of a scoped bean that of its proxy. */
+    static String nameOf(String bean) {
+        return bean.startsWith(SCOPED) ? bean.substring(SCOPED.length()) : bean;
+    }
+
+    /** With the listeners and all else that the application brings. */
+    PenstockConfig configOf(String bean) {
+        return settings().of(bean, customizers.orderedStream());
+    }
+
+    /** Whether {@code penstock.include} and {@code penstock.exclude} let Penstock look after it; says so if not. */
+    boolean isWanted(String bean) {
+        var starter = settings().starter();
+        if (starter.exclude().contains(bean)) {
+            leaveAlone(bean, "penstock.exclude names it");
+            return false;
+        }
+        if (!starter.include().isEmpty() && !starter.include().contains(bean)) {
+            leaveAlone(bean, "penstock.include does not name it");
+            return false;
+        }
+        return true;
+    }
+
+    /** One line, and a note for whoever asks later. */
+    void leaveAlone(String bean, String why) {
+        pools().leaveAlone(bean, why);
+        if (settings().mentions(bean)) {
+            LOG.warn(
+                    "penstock: DataSource '{}' is left as it is, and penstock.pools.{}.* has no effect: {}",
+                    bean,
+                    bean,
+                    why);
+        } else {
+            LOG.info("penstock: DataSource '{}' is left as it is: {}", bean, why);
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.penstock.spring.pools;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.hikari.PenstockHikariDataSource;
+import dev.penstock.spring.PenstockConfigCustomizer;
+import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.settings.PoolSettings;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who looks at the DataSources of a context. */
+@Configuration(proxyBeanMethods = false)
+public class PoolsConfiguration {
+    private static PoolDesk desk(
+            ObjectProvider<PoolSettings> settings,
+            ObjectProvider<PenstockPools> pools,
+            ObjectProvider<PenstockConfigCustomizer> customizers) {
+        return new PoolDesk(settings, pools, customizers);
+    }
+
+    /** Pools that have not started. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass({HikariDataSource.class, PenstockHikariDataSource.class})
+    static class OfHikari {
+        @Bean
+        static HikariSwap penstockHikariSwap(
+                ObjectProvider<PoolSettings> settings,
+                ObjectProvider<PenstockPools> pools,
+                ObjectProvider<PenstockConfigCustomizer> customizers,
+                ObjectProvider<HikariMaker> maker) {
+            return new HikariSwap(
+                    desk(settings, pools, customizers),
+                    () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new));
+        }
+    }
+
+    @Bean
+    static PoolNamesCheck penstockPoolNamesCheck(ListableBeanFactory beans, ObjectProvider<PoolSettings> settings) {
+        return new PoolNamesCheck(beans, settings);
+    }
+}
