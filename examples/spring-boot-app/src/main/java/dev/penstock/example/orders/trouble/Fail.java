@@ -2,12 +2,11 @@ package dev.penstock.example.orders.trouble;
 
 import dev.penstock.example.orders.Order;
 import dev.penstock.example.orders.Orders;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Fails in the middle of a transaction.
+ * A statement that the database refuses.
  *
  * <p><b>To watch:</b> nothing. The transaction is rolled back and the connection given back: an error is no trouble for a
  * pool.
@@ -20,9 +19,9 @@ class Fail {
         this.orders = orders;
     }
 
-    @Transactional
     @PostMapping("/trouble/fail")
-    public void fail() {
-        orders.saveAndFlush(new Order("nobody", -1)); // a constraint refuses that
+    String fail() {
+        return "stored " + orders.save(new Order("Nobody", -1)).getId()
+                + "\n"; // a constraint of the table is against it
     }
 }

@@ -1,40 +1,31 @@
 package dev.penstock.example.orders.trouble;
 
-import dev.penstock.example.orders.Order;
-import dev.penstock.example.orders.Orders;
 import java.time.Duration;
-import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Holds a transaction open while another service is called: the connection and every lock of it are held for as long as
+ * Holds a transaction open while another service is called: the connection, and every lock that it has, for as long as
  * that takes.
  *
  * <p><b>To watch:</b> after {@code penstock.leases.suspect-after} a WARN {@code IDLE_IN_TRANSACTION} whose live stack
  * stands in {@link Payments#charge}; after {@code penstock.session.idle-in-transaction-timeout} the server ends the
- * transaction with its connection (25P03), and the pool makes another.
+ * transaction with its connection, the code is told so by its next statement (25P03), and the pool makes another.
  *
  * <p><b>To mend:</b> charge first, and open the transaction then.
  */
 @RestController
 class Hold {
-    private final Orders orders;
-    private final Payments payments;
+    private final Checkout checkout;
 
-    Hold(Orders orders, Payments payments) {
-        this.orders = orders;
-        this.payments = payments;
+    Hold(Checkout checkout) {
+        this.checkout = checkout;
     }
 
-    @Transactional
     @PostMapping("/trouble/hold")
-    public String hold(@RequestParam(defaultValue = "60") int seconds) {
-        Order order = orders.saveAndFlush(new Order("held", 1_00));
-        payments.charge(Duration.ofSeconds(seconds));
-        order.pay();
-        orders.flush();
+    String hold(@RequestParam(defaultValue = "10") int seconds) {
+        checkout.pay(Duration.ofSeconds(seconds));
         return "paid after " + seconds + " s\n";
     }
 }

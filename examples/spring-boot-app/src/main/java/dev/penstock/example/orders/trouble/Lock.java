@@ -1,7 +1,6 @@
 package dev.penstock.example.orders.trouble;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.annotation.Transactional;
+import java.time.Duration;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,19 +14,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class Lock {
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
-    Lock(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Lock(Rows rows) {
+        this.rows = rows;
     }
 
-    @Transactional
     @PostMapping("/trouble/lock")
-    public String lock(@RequestParam(defaultValue = "7") int seconds) {
-        jdbc.sql("select cents from orders where id = 1 for update")
-                .query(Long.class)
-                .single();
-        jdbc.sql("select pg_sleep(?)").param(seconds).query((row, number) -> "").list();
+    String lock(@RequestParam(defaultValue = "5") int seconds) {
+        rows.lock(Duration.ofSeconds(seconds));
         return "had the lock for " + seconds + " s\n";
     }
 }

@@ -11,6 +11,7 @@ class Payments {
             Thread.sleep(answersAfter.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the payment was under way", e);
         }
     }
 }

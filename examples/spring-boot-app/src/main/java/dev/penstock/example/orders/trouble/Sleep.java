@@ -1,6 +1,6 @@
 package dev.penstock.example.orders.trouble;
 
-import org.springframework.jdbc.core.simple.JdbcClient;
+import java.time.Duration;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -14,15 +14,15 @@ import org.springframework.web.bind.annotation.RestController;
  */
 @RestController
 class Sleep {
-    private final JdbcClient jdbc;
+    private final Rows rows;
 
-    Sleep(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+    Sleep(Rows rows) {
+        this.rows = rows;
     }
 
     @PostMapping("/trouble/sleep")
     String sleep(@RequestParam(defaultValue = "60") int seconds) {
-        jdbc.sql("select pg_sleep(?)").param(seconds).query((row, number) -> "").list();
+        rows.sleep(Duration.ofSeconds(seconds));
         return "slept for " + seconds + " s\n";
     }
 }

@@ -1,0 +1,142 @@
+package dev.penstock.example.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.LeaseVerdict;
+import dev.penstock.PenstockControl;
+import dev.penstock.lab.Await;
+import dev.penstock.spring.PenstockPools;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Starts the application with its embedded database, and gets it into each trouble. */
+@SpringBootTest(
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "penstock.leases.suspect-after=200ms",
+            "penstock.session.lock-timeout=500ms",
+            "penstock.session.idle-in-transaction-timeout=500ms"
+        })
+@ExtendWith(OutputCaptureExtension.class)
+class OrdersApplicationTest {
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final int port;
+    private final PenstockControl control;
+    private final JdbcClient jdbc;
+
+    OrdersApplicationTest(@LocalServerPort int port, @Autowired PenstockPools pools, @Autowired JdbcClient jdbc) {
+        this.port = port;
+        this.control = pools.require("dataSource").control();
+        this.jdbc = jdbc;
+    }
+
+    @Test
+    void ordersAreStoredListedAndAddedUp() throws Exception {
+        assertThat(post("/orders?customer=Edsger&cents=100").body()).contains("\"customer\":\"Edsger\"");
+        assertThat(get("/orders").body()).contains("\"Ada\"", "\"Edsger\"");
+        assertThat(get("/orders/totals").body()).contains("\"cents\":");
+    }
+
+    @Test
+    void aLeakIsReportedWithItsPlace(CapturedOutput output) throws Exception {
+        long before = control.suspectedLeases(LeaseVerdict.LIKELY_LEAK)
+                + control.suspectedLeases(LeaseVerdict.LEAKED_UNREACHABLE);
+
+        assertThat(post("/trouble/leak").body()).startsWith("borrowed the connection of server process");
+
+        Await.until(
+                "the report of the leak",
+                LIMIT,
+                () -> control.suspectedLeases(LeaseVerdict.LIKELY_LEAK)
+                                + control.suspectedLeases(LeaseVerdict.LEAKED_UNREACHABLE)
+                        > before);
+        Await.until("the line that borrowed", LIMIT, () -> output.getOut().contains("trouble.Leak.leak(Leak.java:"));
+        assertThat(output.getOut()).contains("penstock 'orders': connection");
+    }
+
+    @Test
+    void aTransactionThatIsHeldOpenIsReportedAndEnded(CapturedOutput output) throws Exception {
+        HttpResponse<String> answer = post("/trouble/hold?seconds=3");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("25P03 FATAL: terminating connection due to idle-in-transaction timeout");
+        assertThat(output.getOut()).contains("IDLE_IN_TRANSACTION").contains("trouble.Payments.charge(");
+        assertThat(jdbc.sql("select count(*) from orders where customer = 'Grace'")
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsCancelled(CapturedOutput output) throws Exception {
+        HttpResponse<String> answer = post("/trouble/sleep");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("57014 ERROR: canceling statement due to statement timeout");
+        assertThat(output.getOut()).contains("SLOW_STATEMENT").contains("trouble.Sleep.sleep(");
+    }
+
+    @Test
+    void whoWaitsForALockIsRefused() throws Exception {
+        CompletableFuture<HttpResponse<String>> holder = http.sendAsync(
+                request("/trouble/lock?seconds=4").POST(nothing()).build(), HttpResponse.BodyHandlers.ofString());
+        Await.until("the lock", LIMIT, this::isLocked);
+
+        assertThat(post("/trouble/lock").body()).startsWith("55P03 ERROR: canceling statement due to lock timeout");
+        assertThat(holder.get().body()).isEqualTo("had the lock for 4 s\n");
+    }
+
+    private boolean isLocked() {
+        return jdbc.sql("select count(*) from pg_stat_activity"
+                                + " where state = 'active' and query like 'select pg_sleep%'")
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    @Test
+    void anErrorIsAnsweredAndTheConnectionGivenBack() throws Exception {
+        HttpResponse<String> answer = post("/trouble/fail");
+
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.body()).startsWith("23514 ERROR: new row").contains("orders_cents_check");
+    }
+
+    @Test
+    void theActuatorIsThere() throws Exception {
+        assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
+        assertThat(get("/actuator/prometheus").body()).contains("hikaricp_connections_active{pool=\"orders\"");
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        return http.send(request(path).GET().build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> post(String path) throws IOException, InterruptedException {
+        return http.send(request(path).POST(nothing()).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static HttpRequest.BodyPublisher nothing() {
+        return HttpRequest.BodyPublishers.noBody();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(LIMIT);
+    }
+}
