@@ -1,6 +1,6 @@
 package dev.penstock.tools.addresses;
 
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package dev.penstock.tools.borrow;
 
 import dev.penstock.bench.Side;
-import dev.penstock.tools.report.Interval;
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Interval;
+import dev.penstock.lab.stats.Sample;
 import dev.penstock.tools.report.TextTable;
 import dev.penstock.tools.turns.Comparison;
 import dev.penstock.tools.turns.Fork;

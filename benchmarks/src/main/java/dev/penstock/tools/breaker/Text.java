@@ -1,6 +1,6 @@
 package dev.penstock.tools.breaker;
 
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Sample;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package dev.penstock.tools.outage;
 
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Sample;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -1,6 +1,6 @@
 package dev.penstock.tools.pairs;
 
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Sample;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Locale;

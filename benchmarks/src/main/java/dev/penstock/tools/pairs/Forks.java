@@ -2,7 +2,7 @@ package dev.penstock.tools.pairs;
 
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.postgres.TlsMaterial;
-import dev.penstock.tools.report.Interval;
+import dev.penstock.lab.stats.Interval;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-/** Numbers into text: tables, intervals, JSON. Knows nothing of what is measured. */
+/** Numbers into text: tables, JSON. Knows nothing of what is measured. */
 @NullMarked
 package dev.penstock.tools.report;
 

@@ -1,9 +1,9 @@
 package dev.penstock.tools.timeouts;
 
+import dev.penstock.lab.stats.Sample;
 import dev.penstock.tools.report.Repeats;
 import dev.penstock.tools.report.Row;
 import dev.penstock.tools.report.RowVerdict;
-import dev.penstock.tools.report.Sample;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

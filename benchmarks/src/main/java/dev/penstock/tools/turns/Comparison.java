@@ -1,7 +1,7 @@
 package dev.penstock.tools.turns;
 
-import dev.penstock.tools.report.Interval;
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Interval;
+import dev.penstock.lab.stats.Sample;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;

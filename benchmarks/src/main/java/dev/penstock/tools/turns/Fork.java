@@ -3,7 +3,7 @@ package dev.penstock.tools.turns;
 import dev.penstock.bench.BorrowBenchmark;
 import dev.penstock.bench.Side;
 import dev.penstock.bench.WorkerCpu;
-import dev.penstock.tools.report.Sample;
+import dev.penstock.lab.stats.Sample;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;

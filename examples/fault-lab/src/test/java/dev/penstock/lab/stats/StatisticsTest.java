@@ -1,4 +1,4 @@
-package dev.penstock.tools.report;
+package dev.penstock.lab.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

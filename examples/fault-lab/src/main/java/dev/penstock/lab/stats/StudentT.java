@@ -1,4 +1,4 @@
-package dev.penstock.tools.report;
+package dev.penstock.lab.stats;
 
 /** The two-sided 95 % point of Student's t distribution. */
 final class StudentT {

@@ -1,4 +1,4 @@
-package dev.penstock.tools.report;
+package dev.penstock.lab.stats;
 
 import java.util.Arrays;
 
