@@ -28,6 +28,7 @@ record Outcome(List<Pair> pairs) {
                         Sample.of(values(pair -> pair.without().context())).median(),
                         Sample.of(values(pair -> pair.with().context())).median()),
                 "from the begin of the JVM, for comparison: " + text(Interval.ofRatios(values(Pair::processRatio))),
+                "processor time, for comparison: " + text(Interval.ofRatios(values(Pair::processorRatio))),
                 "with / without: " + text(ratio()),
                 line(
                         "upper 95 %% bound %.3f, %s %.3f: %s",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.logging.LogManager;
+import org.springframework.boot.logging.LoggingSystem;
 
 /**
  * {@code ./mvnw -q -Pspring-start}: starts the application in pairs, each side first as often as last, and compares. One
@@ -25,6 +26,8 @@ public final class StartBench {
 
     /** Ends the JVM, which is Maven's, with an exit code of its own. */
     public static void main(String[] args) throws IOException, InterruptedException {
+        LoggingSystem.get(StartBench.class.getClassLoader())
+                .beforeInitialize(); // it is not the server's log that counts
         LogManager.getLogManager().reset();
         System.exit(new StartBench(Options.of(args), System.out)
                 .run(System.getProperty("penstock.start.classpath", System.getProperty("java.class.path"))));

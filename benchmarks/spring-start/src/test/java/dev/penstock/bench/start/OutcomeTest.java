@@ -26,8 +26,8 @@ class OutcomeTest {
 
     @Test
     void readsTheLineOfAStart() {
-        assertThat(Start.parse("ready 1800 2300 HikariDataSource"))
-                .isEqualTo(new Start(1800, 2300, "HikariDataSource"));
+        assertThat(Start.parse("ready 1800 2300 4100 HikariDataSource"))
+                .isEqualTo(new Start(1800, 2300, 4100, "HikariDataSource"));
         assertThatThrownBy(() -> Start.parse("ready soon")).hasMessageContaining("ready soon");
     }
 
@@ -41,7 +41,7 @@ class OutcomeTest {
 
     private static Pair pair(long without, long with) {
         return new Pair(
-                new Start(without, without + 500, "HikariDataSource"),
-                new Start(with, with + 500, "PenstockHikariDataSource"));
+                new Start(without, without + 500, 2 * without, "HikariDataSource"),
+                new Start(with, with + 500, 2 * with, "PenstockHikariDataSource"));
     }
 }

@@ -1,7 +1,6 @@
 package dev.penstock.bench.start.app;
 
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.util.Objects;
 import javax.sql.DataSource;
 import org.springframework.boot.SpringApplication;
@@ -22,13 +21,12 @@ public class SmallApplication {
 
     @EventListener
     void ready(ApplicationReadyEvent event) {
+        long context = Objects.requireNonNull(event.getTimeTaken()).toMillis();
         long process = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        Duration context = Objects.requireNonNull(event.getTimeTaken());
-        String pool = event.getApplicationContext()
-                .getBean(DataSource.class)
-                .getClass()
-                .getSimpleName();
-        System.out.println(String.join(" ", READY, Long.toString(context.toMillis()), Long.toString(process), pool));
+        long processor =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+        Class<?> pool = event.getApplicationContext().getBean(DataSource.class).getClass();
+        System.out.println(READY + " " + context + " " + process + " " + processor + " " + pool.getSimpleName());
     }
 }
