@@ -25,7 +25,7 @@ class ReadmeTest {
             Pattern.compile("<!-- snippet: (\\w+) -->\\s*```java\\n(.*?)```", Pattern.DOTALL);
     private static final Pattern WRITTEN = Pattern.compile("// snippet: (\\w+)\\n(.*?)\\n *// end", Pattern.DOTALL);
     private static final Pattern LINK = Pattern.compile("\\]\\((?!http)([^)#]+)\\)");
-    private static final Pattern PROFILE = Pattern.compile("\\./mvnw [^\\n]*?-P(\\w+)");
+    private static final Pattern PROFILE = Pattern.compile("\\./mvnw [^\\n]*?-P([\\w-]+)");
 
     @Test
     void theSnippetsAreTheCompiledOnes() throws IOException {
@@ -70,7 +70,7 @@ class ReadmeTest {
         String poms = Files.readString(ROOT.resolve("pom.xml")) + Files.readString(ROOT.resolve("benchmarks/pom.xml"));
 
         assertThat(PROFILE.matcher(readme()).results().map(profile -> profile.group(1)))
-                .contains("replay", "tools")
+                .contains("replay", "spring-demo", "tools")
                 .allSatisfy(profile -> assertThat(poms).contains("<id>" + profile + "</id>"));
     }
 
