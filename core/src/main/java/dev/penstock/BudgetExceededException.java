@@ -1,8 +1,8 @@
 package dev.penstock;
 
 /**
- * A pool that does not start because of {@code budget.check=fail}: its plan needs more connections than the server has.
- * Nothing was opened. The message has every line of the sum.
+ * The plan needs more connections than the server has: a pool does not start because of {@code budget.check=fail}, and
+ * nothing was opened, or it is not resized. The message has every line of the sum.
  */
 public final class BudgetExceededException extends IllegalStateException {
     private static final long serialVersionUID = 1L;
@@ -19,6 +19,19 @@ public final class BudgetExceededException extends IllegalStateException {
                 + " larger max_connections if the server has the memory; then correct the plan. To start all the same:"
                 + " penstock.budget.check=warn");
         this.report = report;
+    }
+
+    private BudgetExceededException(BudgetReport report, String message) {
+        super(message);
+        this.report = report;
+    }
+
+    /** Of a pool that must not grow to that size. */
+    static BudgetExceededException ofResize(String pool, int from, int to, BudgetReport report) {
+        return new BudgetExceededException(
+                report,
+                "penstock '" + pool + "': not resized from " + from + " to " + to
+                        + ", the plan (penstock.budget.plan) has no room for it: " + report.describe());
     }
 
     /** What was checked; null after deserialization. */

@@ -31,6 +31,11 @@ public record BudgetReport(
         return live == null ? declared.verdict() : live.verdict();
     }
 
+    /** The plan's sum, with the limits that the server really has where those can be relied upon, else as declared. */
+    public Assessment sum() {
+        return live == null || unchecked != null ? declared : live.assessment();
+    }
+
     /**
      * Whether the plan needs more connections than the server has, as a matter of fact: that alone keeps a pool from
      * starting with {@link BudgetCheck#FAIL}. Never so while the real limits are not known, nor because of what is

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failedProbes probes that have failed so far
  * @param nextProbeIn until the next probe is due; zero if it is under way, or due as soon as somebody wants a
  *     connection; null if there is none, because the breaker was opened by hand
+ * @param confirmed whether it is known to last still: probes fail, and one is made whenever it is due. False once one is
+ *     due and nobody has wanted a connection since, so that none was made: then the server may long be back
  * @param lastFailure the latest connect failure, its secrets masked; null if the breaker was opened by hand
  */
 public record OutageReport(
@@ -19,4 +21,5 @@ public record OutageReport(
         Duration lasted,
         int failedProbes,
         @Nullable Duration nextProbeIn,
+        boolean confirmed,
         @Nullable ConnectFailure lastFailure) {}

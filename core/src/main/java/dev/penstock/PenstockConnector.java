@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -171,11 +172,37 @@ public final class PenstockConnector implements DataSource, AutoCloseable {
                 parts.way().breaker(),
                 parts.listeners(),
                 parts.ticker(),
-                limit -> testAs(orders.latest(), limit),
+                new Below(),
                 new PenstockControl.Lines(parts.firstLine(), parts.watchdog()),
                 pool,
                 above,
-                budget::latest);
+                new Budgeted());
+    }
+
+    /** What is below the handle. */
+    private final class Below implements PenstockControl.Trial {
+        @Override
+        public ConnectTest run(Duration limit) throws SQLException {
+            return testAs(orders.latest(), limit);
+        }
+
+        @Override
+        public List<KnownAddress> addresses() {
+            ConnectRoute connects = parts.way().connects();
+            return connects == null ? List.of() : connects.addresses();
+        }
+    }
+
+    private final class Budgeted implements PenstockControl.Budget {
+        @Override
+        public @Nullable BudgetReport latest() {
+            return budget.latest();
+        }
+
+        @Override
+        public @Nullable BudgetReport withPoolOf(int size) {
+            return budget.withPoolOf(size);
+        }
     }
 
     /**

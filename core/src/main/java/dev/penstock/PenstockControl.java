@@ -1,5 +1,6 @@
 package dev.penstock;
 
+import dev.penstock.budget.Verdict;
 import dev.penstock.internal.breaker.BreakerSwitch;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +37,27 @@ public final class PenstockControl {
     private final @Nullable PoolControl pool;
     private final @Nullable Gate gate;
     private final @Nullable LeaseDesk leases;
-    private final Supplier<@Nullable BudgetReport> budget;
+    private final Budget budget;
 
     /** Tries every address. */
     @FunctionalInterface
     interface Trial {
         ConnectTest run(Duration limit) throws SQLException;
+
+        default List<KnownAddress> addresses() {
+            return List.of();
+        }
+    }
+
+    /** What the plan comes to. */
+    @FunctionalInterface
+    interface Budget {
+        @Nullable BudgetReport latest();
+
+        /** With a pool of that size; null: there is nothing to check. */
+        default @Nullable BudgetReport withPoolOf(int size) {
+            return null;
+        }
     }
 
     /**
@@ -65,7 +80,7 @@ public final class PenstockControl {
             Lines lines,
             @Nullable PoolControl pool,
             @Nullable AbovePool above,
-            Supplier<@Nullable BudgetReport> budget) {
+            Budget budget) {
         this.name = name;
         this.config = config;
         this.byHand = new ByHand(name, config);
@@ -170,6 +185,15 @@ public final class PenstockControl {
         return trial.run(limit);
     }
 
+    /**
+     * What is known of the addresses of the URL's hosts, each host's in the order in which they would be tried now;
+     * nothing is looked up or tried. Empty before the first connect, while Penstock is off, and where addresses are not
+     * ours to choose (SOCKS proxy, a user's socket factory).
+     */
+    public List<KnownAddress> addresses() {
+        return trial.addresses();
+    }
+
     // ---- pool -----------------------------------------------------------------------------------
 
     /** The pool's own numbers; empty where no pool is known. */
@@ -236,6 +260,25 @@ public final class PenstockControl {
     public void resize(int max) {
         poolOrThrow().resize(max);
         byHand.log("resized to " + max);
+    }
+
+    /**
+     * As {@link #resize}, unless the pool is to grow and the plan has no room for it ({@code budget.plan}): the plan with
+     * a pool of that size must not need more connections than there are, by the server's limits as the latest check
+     * has read them, else by those that were declared. Nobody is asked. By JMX it is always this one.
+     *
+     * @return what the plan comes to with a pool of that size; empty if nothing was checked: there is no plan, or
+     *     {@code budget.check} is off
+     * @throws BudgetExceededException if there is no room; nothing was changed then
+     */
+    public Optional<BudgetReport> resizeWithinBudget(int max) {
+        int before = poolOrThrow().max();
+        BudgetReport report = max < 1 ? null : budget.withPoolOf(max);
+        if (report != null && max > before && report.sum().verdict() == Verdict.OVER) {
+            throw BudgetExceededException.ofResize(name, before, max, report);
+        }
+        resize(max);
+        return Optional.ofNullable(report);
     }
 
     /**
@@ -353,7 +396,7 @@ public final class PenstockControl {
      * and until it is over.
      */
     public Optional<BudgetReport> budget() {
-        return Optional.ofNullable(budget.get());
+        return Optional.ofNullable(budget.latest());
     }
 
     // ---- listeners ------------------------------------------------------------------------------

@@ -99,6 +99,12 @@ public interface PenstockMXBean {
     String testConnect(long limitMillis) throws SQLException;
 
     /**
+     * {@link PenstockControl#addresses} as text, one line for each, at most 32000 characters; what is left out is
+     * counted. Changes nothing, so it needs no {@code jmx.writes}.
+     */
+    String addresses();
+
+    /**
      * {@link PenstockControl#openLeases} as text, the oldest first, at most 32000 characters; what is left out is
      * counted. Changes nothing, so it needs no {@code jmx.writes}.
      */
@@ -131,7 +137,7 @@ public interface PenstockMXBean {
     /** {@link PenstockControl#resume}. */
     void resume();
 
-    /** {@link PenstockControl#resize}. */
+    /** {@link PenstockControl#resizeWithinBudget}; a size that has no room is an IllegalStateException. */
     void resize(int max);
 
     /** {@link PenstockControl#evictAll}. */

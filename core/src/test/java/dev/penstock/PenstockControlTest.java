@@ -59,6 +59,7 @@ class PenstockControlTest {
         assertThat(report.lasted()).isEqualTo(Duration.ofSeconds(1));
         assertThat(report.nextProbeIn()).isEqualTo(Duration.ofSeconds(2));
         assertThat(report.failedProbes()).isEqualTo(2);
+        assertThat(report.confirmed()).isTrue();
         assertThat(report.lastFailure()).isSameAs(failure);
         assertThat(control.breakerState()).isEqualTo(BreakerState.OPEN);
     }
@@ -69,7 +70,11 @@ class PenstockControlTest {
         rig.open(null, 0, Duration.ofSeconds(3));
         rig.pass(Duration.ofSeconds(10));
 
-        assertThat(rig.alone("orders").outage().orElseThrow().nextProbeIn()).isEqualTo(Duration.ZERO);
+        OutageReport report = rig.alone("orders").outage().orElseThrow();
+        assertThat(report.nextProbeIn()).isEqualTo(Duration.ZERO);
+        assertThat(report.confirmed())
+                .as("nobody has wanted a connection since")
+                .isFalse();
     }
 
     @Test
@@ -80,6 +85,7 @@ class PenstockControlTest {
             assertThat(control.breakerState()).isEqualTo(BreakerState.FORCED_OPEN);
             OutageReport report = control.outage().orElseThrow();
             assertThat(report.nextProbeIn()).isNull();
+            assertThat(report.confirmed()).isTrue();
             assertThat(report.lastFailure()).isNull();
             assertThatThrownBy(connector::getConnection).hasMessageContaining("by hand");
 

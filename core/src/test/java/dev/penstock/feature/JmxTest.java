@@ -109,6 +109,7 @@ class JmxTest {
             assertThat(bean.getNextProbeMillis()).isBetween(0L, 1000L);
             assertThat(bean.getOutageFailedProbes()).isZero();
             assertThat(bean.getLastFailure()).contains("127.0.0.1", "TCP");
+            assertThat(bean.addresses()).matches("127.0.0.1:\\d+ at 127.0.0.1:\\d+: FAILED \\d+ s ago, penalty 1.0");
         }
     }
 
@@ -246,6 +247,7 @@ class JmxTest {
                     .startsWith("penstock 'orders': connect test of")
                     .contains("127.0.0.1", "UNREACHABLE")
                     .doesNotContain("s3cret-word");
+            assertThat(bean.addresses()).as("the test leaves no trace").isEqualTo("no address has been tried yet");
             assertThatThrownBy(() -> bean.testConnect(60_001))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("limitMillis must be between 1 and 60000, but was 60001");

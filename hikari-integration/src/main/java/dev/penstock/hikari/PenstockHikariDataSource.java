@@ -71,7 +71,7 @@ public class PenstockHikariDataSource extends HikariDataSource {
     /** Must not be named "pool": Spring Boot looks that field up by its name. */
     private final PoolLife life;
 
-    /** Null until somebody asks for it while Penstock is off. Written with the lock of this held. */
+    /** Null until somebody asks for it while Penstock is off. Written with the lock of {@link #life} held. */
     private volatile @Nullable PenstockControl plain;
 
     /**
@@ -193,16 +193,19 @@ public class PenstockHikariDataSource extends HikariDataSource {
         }
     }
 
-    private synchronized PenstockControl plain() {
-        PenstockControl known = plain;
-        if (known == null) {
-            String name = getPoolName();
-            PenstockConfig effective = PoolPlan.effective(this, penstock);
-            known = PenstockControl.ofPlainPool(
-                    name == null ? "(not named yet)" : name, effective, new HikariPoolControl(this));
-            plain = known;
+    /** HikariCP holds the lock of this for as long as a plain pool starts: no handle waits for that. */
+    private PenstockControl plain() {
+        synchronized (life) {
+            PenstockControl known = plain;
+            if (known == null) {
+                String name = getPoolName();
+                PenstockConfig effective = PoolPlan.effective(this, penstock);
+                known = PenstockControl.ofPlainPool(
+                        name == null ? "(not named yet)" : name, effective, new HikariPoolControl(this));
+                plain = known;
+            }
+            return known;
         }
-        return known;
     }
 
     /** The configuration as the user made it: what is below this pool is for this pool alone. */

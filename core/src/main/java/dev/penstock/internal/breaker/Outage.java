@@ -98,6 +98,7 @@ public record Outage(
                 Duration.ofNanos(lasted),
                 failedProbes,
                 byHand() ? null : Duration.ofNanos(Math.max(0, nextProbeAt - now)),
+                isConfirmed(now),
                 lastFailure);
     }
 

@@ -1,5 +1,6 @@
 package dev.penstock.internal.budget;
 
+import dev.penstock.BudgetCheck;
 import dev.penstock.BudgetReport;
 import dev.penstock.BudgetSettings;
 import dev.penstock.InvalidSettingException;
@@ -67,6 +68,29 @@ public final class BudgetDesk implements AutoCloseable {
      */
     public BudgetReport check(int maximumPoolSize, Duration limit) {
         return check(planned(maximumPoolSize, limit), limit, orders.get());
+    }
+
+    /**
+     * What the plan comes to with a pool of that size, by what the server said at the latest check, else as declared;
+     * nobody is asked, and nobody told. Null if there is no plan, or {@code budget.check} is off.
+     *
+     * @param maximumPoolSize at least 1
+     * @throws InvalidSettingException if it is not known which of the plan's services this is
+     */
+    public @Nullable BudgetReport withPoolOf(int maximumPoolSize) {
+        Plan plan = settings.plan();
+        if (plan == null || settings.check() == BudgetCheck.OFF) {
+            return null;
+        }
+        PlannedPool pool = PlannedPool.of(plan, settings, name, maximumPoolSize);
+        BudgetReport known = latest;
+        Comparison live = known == null ? null : known.live();
+        return new BudgetReport(
+                pool.service(),
+                Assessment.of(pool.plan()),
+                live == null ? null : live.reading().against(pool.plan()),
+                pool.unplanned(),
+                known == null ? "it has not been asked yet" : known.unchecked());
     }
 
     /** The same on a worker; the calling thread waits for nothing. */

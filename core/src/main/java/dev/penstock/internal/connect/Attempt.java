@@ -12,7 +12,6 @@ import dev.penstock.internal.session.HandOver;
 import dev.penstock.internal.session.OpenedSession;
 import dev.penstock.internal.session.PhaseTimes;
 import dev.penstock.internal.session.SocketSource;
-import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.time.Deadline;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -159,9 +158,7 @@ final class Attempt {
     /** Address and port; null where the address is not ours to choose. */
     @Nullable String address() {
         InetAddress address = entrant.address();
-        return address == null
-                ? null
-                : new HostPort(address.getHostAddress(), entrant.host().port()).toString();
+        return address == null ? null : entrant.host().at(address).toString();
     }
 
     String addressOrHost() {

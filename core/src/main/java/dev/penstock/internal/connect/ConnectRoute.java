@@ -5,6 +5,7 @@ import dev.penstock.ConnectSettings;
 import dev.penstock.ConnectTest;
 import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
+import dev.penstock.KnownAddress;
 import dev.penstock.PenstockConfig;
 import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.failure.FailedConnect;
@@ -128,6 +129,11 @@ public final class ConnectRoute implements Creation {
         } finally {
             tests.remove(run);
         }
+    }
+
+    /** What is known of addresses, in the order in which they would be tried now; nothing is looked up. */
+    public List<KnownAddress> addresses() {
+        return memory.known(lastAnswers);
     }
 
     @Override

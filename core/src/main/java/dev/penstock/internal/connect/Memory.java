@@ -1,11 +1,13 @@
 package dev.penstock.internal.connect;
 
 import dev.penstock.ConnectOutcome;
+import dev.penstock.KnownAddress;
 import dev.penstock.internal.order.AddressMemory;
 import dev.penstock.internal.order.HostMemory;
 import dev.penstock.internal.order.HostStatus;
 import dev.penstock.internal.race.Course;
 import dev.penstock.internal.race.Entrant;
+import dev.penstock.internal.resolve.LastGoodAnswers;
 import dev.penstock.internal.target.ConnectTarget;
 import dev.penstock.internal.target.HostPort;
 import dev.penstock.internal.target.ServerRole;
@@ -51,6 +53,11 @@ final class Memory {
 
     List<InetAddress> order(HostPort host, List<InetAddress> answer) {
         return addresses.order(host, answer);
+    }
+
+    /** For people; see {@link Recollection}. */
+    List<KnownAddress> known(LastGoodAnswers answers) {
+        return new Recollection(target.hosts(), addresses).of(answers);
     }
 
     void connected(Entrant entrant, ServerRole role) {

@@ -1,9 +1,12 @@
 package dev.penstock.internal.jmx;
 
 import dev.penstock.BreakerState;
+import dev.penstock.BudgetExceededException;
+import dev.penstock.BudgetReport;
 import dev.penstock.CallSite;
 import dev.penstock.EffectiveSetting;
 import dev.penstock.InvalidSettingException;
+import dev.penstock.KnownAddress;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.LimitsInForce;
 import dev.penstock.OpenLease;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -232,6 +236,11 @@ final class PoolBean implements PenstockMXBean {
     }
 
     @Override
+    public String addresses() {
+        return Listing.of(control().addresses(), KnownAddress::describe, "no address has been tried yet");
+    }
+
+    @Override
     public void forceBreakerOpen() {
         write("forceBreakerOpen").forceBreakerOpen();
     }
@@ -259,9 +268,11 @@ final class PoolBean implements PenstockMXBean {
     @Override
     public void resize(int max) {
         try {
-            write("resize").resize(max);
-        } catch (InvalidSettingException e) {
-            throw new IllegalArgumentException(e.getMessage()); // which a client without our classes can read
+            Optional<BudgetReport> unused = write("resize").resizeWithinBudget(max);
+        } catch (InvalidSettingException e) { // as what a client without our classes can read
+            throw new IllegalArgumentException(e.getMessage());
+        } catch (BudgetExceededException e) {
+            throw new IllegalStateException(e.getMessage());
         }
     }
 

@@ -57,6 +57,14 @@ public final class LastGoodAnswers {
         return answer == null ? null : answer.ifWithin(maxStale, ticker.nanos());
     }
 
+    /** The last answer for {@code host}, however old it is; empty if there is none. */
+    public List<InetAddress> latest(String host) {
+        synchronized (lock) {
+            Answer answer = answers.get(host);
+            return answer == null ? List.of() : answer.addresses();
+        }
+    }
+
     private record Answer(List<InetAddress> addresses, long at) {
         @Nullable StaleAnswer ifWithin(Duration maxStale, long now) {
             Duration age = Duration.ofNanos(Math.max(0, now - at));

@@ -1,5 +1,6 @@
 package dev.penstock.internal.target;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +32,11 @@ public record HostPort(String host, int port) {
     /** The host as a URL has it: IPv6 literals in brackets. */
     public String urlHost() {
         return host.indexOf(':') < 0 ? host : "[" + host + "]";
+    }
+
+    /** The same port at that address. */
+    public HostPort at(InetAddress address) {
+        return new HostPort(address.getHostAddress(), port);
     }
 
     /** {@code db.example.com:5432}, {@code [::1]:5432}. */
