@@ -98,7 +98,7 @@ final class OfPool {
     }
 
     private PenstockConfig withPlan(PenstockConfig config) {
-        return plan.map(declared -> config.toBuilder()
+        return plan.map(declared -> config.toBuilder(declared.origin())
                         .budget(budget -> budget.plan(declared.plan()))
                         .build())
                 .orElse(config);
