@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * parameters in the URL, {@code penstock.*} keys in the properties, the builder, the default.
  */
 public final class PenstockConfig {
+    private static final String BUILDER = "builder";
+
     /** As it was declared, without the system property. */
     private final SettingValues declared;
 
@@ -58,12 +60,21 @@ public final class PenstockConfig {
 
     /** Starts with everything at its default. */
     public static Builder builder() {
-        return new Builder(SettingValues.none());
+        return new Builder(SettingValues.none(), BUILDER);
     }
 
     /** Starts with what is declared here; what is changed counts as set by the builder. */
     public Builder toBuilder() {
-        return new Builder(declared);
+        return toBuilder(BUILDER);
+    }
+
+    /**
+     * The same for whoever builds from what stands somewhere else.
+     *
+     * @param origin where it stands: what is changed counts as set there, in the start-up line for example
+     */
+    public Builder toBuilder(String origin) {
+        return new Builder(declared, origin);
     }
 
     /** Whether Penstock does anything at all, see {@link Builder#enabled}. */
@@ -168,8 +179,8 @@ public final class PenstockConfig {
         private final BudgetSettings.Builder budget;
         private final JmxSettings.Builder jmx;
 
-        private Builder(SettingValues values) {
-            this.editor = values.edit("builder");
+        private Builder(SettingValues values, String origin) {
+            this.editor = values.edit(origin);
             this.connect = new ConnectSettings.Builder(editor);
             this.breaker = new BreakerSettings.Builder(editor);
             this.gate = new GateSettings.Builder(editor);

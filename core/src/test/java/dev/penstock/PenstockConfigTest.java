@@ -145,6 +145,16 @@ class PenstockConfigTest {
     }
 
     @Test
+    void aBuilderForWhatStandsElsewhereSaysWhere() {
+        PenstockConfig config = PenstockConfig.builder().breaker(b -> b.failures(2)).build().toBuilder("plan.yaml")
+                .connect(c -> c.deadline(Duration.ofSeconds(4)))
+                .build();
+
+        assertThat(config.originOf(DEADLINE)).isEqualTo("plan.yaml");
+        assertThat(config.originOf("penstock.breaker.failures")).isEqualTo("builder");
+    }
+
+    @Test
     void builderDoesNotChangeWhatItBuilt() {
         PenstockConfig.Builder builder = PenstockConfig.builder();
         PenstockConfig before = builder.build();

@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Budgets {
     private static final int SHOWN = 10;
 
-    private static final String WITHOUT_PLAN =
-            " without penstock.budget.plan, which is set in code: nothing would come of it";
+    private static final String WITHOUT_PLAN = " without penstock.budget.plan: nothing would come of it";
 
     private Budgets() {}
 

@@ -41,8 +41,8 @@ class BudgetsTest {
 
         assertThat(refusal.setting()).isEqualTo(key);
         assertThat(refusal)
-                .hasMessage(key + " " + rule + " without penstock.budget.plan, which is set in code: nothing would come"
-                        + " of it, but was '" + value + "'");
+                .hasMessage(key + " " + rule + " without penstock.budget.plan: nothing would come" + " of it, but was '"
+                        + value + "'");
     }
 
     @ParameterizedTest

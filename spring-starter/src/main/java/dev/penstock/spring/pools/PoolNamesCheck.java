@@ -4,6 +4,7 @@ import dev.penstock.spring.settings.PoolSettings;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.BeanFactoryUtils;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -25,13 +26,22 @@ final class PoolNamesCheck implements SmartInitializingSingleton {
 
     @Override
     public void afterSingletonsInstantiated() {
-        Set<String> names = Arrays.stream(
-                        BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class, true, false))
-                .map(PoolDesk::nameOf)
-                .collect(Collectors.toSet());
         PoolSettings known = settings.getObject();
+        if (!known.namesPools()) {
+            return;
+        }
+        Set<String> names = dataSources();
         if (!names.isEmpty()) {
             known.checkPools(names);
         }
+    }
+
+    /** A factory that has not been asked yet may make one: nobody can say that its name is wrong. */
+    private Set<String> dataSources() {
+        Stream<String> known = Arrays.stream(
+                BeanFactoryUtils.beanNamesForTypeIncludingAncestors(beans, DataSource.class, true, false));
+        Stream<String> unknown =
+                Arrays.stream(beans.getBeanDefinitionNames()).filter(name -> beans.getType(name, false) == null);
+        return Stream.concat(known, unknown).map(PoolDesk::nameOf).collect(Collectors.toSet());
     }
 }

@@ -1,37 +1,49 @@
 package dev.penstock.spring.settings;
 
-import dev.penstock.EffectiveSetting;
-import dev.penstock.PenstockConfig;
+import dev.penstock.internal.settings.Setting;
+import dev.penstock.internal.settings.Settings;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
 /** What the settings are called as properties: {@code penstock.connect.attemptDelay} is {@code ….attempt-delay}. */
 final class Named {
     static final ConfigurationPropertyName PENSTOCK = ConfigurationPropertyName.of("penstock");
     static final ConfigurationPropertyName POOLS = PENSTOCK.append("pools");
-    static final ConfigurationPropertyName PLAN = ConfigurationPropertyName.of("budget.plan");
+    static final ConfigurationPropertyName PLAN = of(Settings.BUDGET_PLAN);
 
     private static final Pattern SETTING = Pattern.compile("penstock(\\.[a-zA-Z]+)+");
 
-    /** Below {@code penstock} or {@code penstock.pools.<name>}; compared as Spring does, without dashes and capitals. */
-    private static final Map<ConfigurationPropertyName, String> SETTINGS = settings();
+    /** Compared as Spring does, without dashes and capitals. */
+    private static final Map<ConfigurationPropertyName, Setting<?>> SETTINGS = settings();
 
     private Named() {}
 
-    private static Map<ConfigurationPropertyName, String> settings() {
-        Map<ConfigurationPropertyName, String> names = new LinkedHashMap<>();
-        for (EffectiveSetting setting : PenstockConfig.builder().build().settings()) {
-            names.put(ConfigurationPropertyName.of(dashed(setting.key())).subName(1), setting.key());
-        }
+    private static Map<ConfigurationPropertyName, Setting<?>> settings() {
+        Map<ConfigurationPropertyName, Setting<?>> names = new LinkedHashMap<>();
+        Settings.all().forEach(setting -> names.put(of(setting), setting));
         return names;
     }
 
-    /** Name and full key of every setting. */
-    static Map<ConfigurationPropertyName, String> all() {
+    private static ConfigurationPropertyName of(Setting<?> setting) {
+        return ConfigurationPropertyName.of(dashed(setting.key()));
+    }
+
+    /** Every setting, by its name below {@code penstock} or {@code penstock.pools.<name>}. */
+    static Map<ConfigurationPropertyName, Setting<?>> all() {
         return SETTINGS;
+    }
+
+    /** Whether no text can name its values. */
+    static boolean isInCodeOnly(Setting<?> setting) {
+        return setting.type().name().equals("code") && !setting.equals(Settings.BUDGET_PLAN);
     }
 
     /** A key as Spring's documentation writes properties. */
@@ -39,8 +51,20 @@ final class Named {
         return key.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 
-    /** A text with the names of properties instead of those of settings. */
-    static String inProperties(String text) {
-        return SETTING.matcher(text).replaceAll(key -> dashed(key.group()));
+    /** A text with other names instead of the full keys of settings. */
+    static String renamed(String text, Function<String, String> name) {
+        return SETTING.matcher(text).replaceAll(key -> Matcher.quoteReplacement(name.apply(key.group())));
+    }
+
+    /**
+     * What a pool's own properties begin with: {@code penstock.pools[order_db]}, exactly, or {@code
+     * penstock.pools.order-db}, which is the same in any relaxed form, in environment variables too.
+     */
+    static List<ConfigurationPropertyName> ofPool(String bean) {
+        String words = dashed(bean).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return Stream.of(POOLS + "[" + bean + "]", POOLS + "." + words)
+                .map(ConfigurationPropertyName::ofIfValid)
+                .filter(Objects::nonNull)
+                .toList();
     }
 }

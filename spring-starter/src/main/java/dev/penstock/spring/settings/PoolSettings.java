@@ -1,18 +1,13 @@
 package dev.penstock.spring.settings;
 
-import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
 import dev.penstock.spring.PenstockConfigCustomizer;
-import dev.penstock.spring.settings.Properties.Property;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
+import dev.penstock.spring.settings.source.InvalidPropertyException;
+import dev.penstock.spring.settings.source.Properties;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -21,20 +16,28 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * both more than a {@link PenstockConfigCustomizer}. Thread-safe.
  */
 public final class PoolSettings {
-    private final Properties properties;
+    private final ConfigurableEnvironment environment;
     private final StarterSettings starter;
 
     /**
      * Of this environment.
      *
-     * @throws InvalidPropertyException if there is a property {@code penstock.*} that nobody knows, or one that is not
-     *     for a single pool has a value that it cannot have
+     * @throws InvalidPropertyException if there is a property {@code penstock.*} that nobody knows, or one has a value
+     *     that it cannot have, whether there is a pool for it or not
      */
     public PoolSettings(ConfigurableEnvironment environment) {
-        this.properties = new Properties(environment);
+        this.environment = environment;
+        Properties properties = properties();
+        // before anything of the library is made, which reads the system property of this name itself
+        properties.find(Named.PENSTOCK.append("enabled")).ifPresent(Texts::bool);
         new Unknown(properties).check();
         this.starter = StarterSettings.of(properties);
-        PenstockConfig unused = global();
+        new OfPool(properties, List.of(Named.PENSTOCK)).checkAlone();
+        pools(properties).forEach(pool -> new OfPool(properties, List.of(pool, Named.PENSTOCK)).checkAlone());
+    }
+
+    private Properties properties() {
+        return Properties.of(environment, Named.PENSTOCK);
     }
 
     /** What is not for one pool or another. */
@@ -42,87 +45,48 @@ public final class PoolSettings {
         return starter;
     }
 
-    /** Whoever has no DataSource yet learns of a wrong value too. */
-    private PenstockConfig global() {
-        return config(PenstockConfig.builder(), List.of(Named.PENSTOCK));
-    }
-
     /**
-     * The configuration of the pool of this bean.
+     * The configuration of the pool of this bean, of what is set now.
      *
      * @param customizers in their order
      * @throws InvalidPropertyException if a property has a value that it cannot have, or cannot have beside another
+     * @throws dev.penstock.InvalidSettingException if a customizer sets such a value
      */
     public PenstockConfig of(String bean, Stream<PenstockConfigCustomizer> customizers) {
-        PenstockConfig.Builder builder = PenstockConfig.builder();
-        customizers.forEach(customizer -> customizer.customize(bean, builder));
-        return config(builder, prefixes(bean));
+        List<ConfigurationPropertyName> prefixes = Stream.concat(Named.ofPool(bean).stream(), Stream.of(Named.PENSTOCK))
+                .toList();
+        String application = environment.getProperty("spring.application.name", "");
+        return new OfPool(properties(), prefixes).config(bean, customizers.toList(), application);
     }
 
     /** Whether there is a property for this pool alone. */
     public boolean mentions(String bean) {
-        return properties
-                .below(Named.POOLS)
-                .anyMatch(name -> namesOf(bean).stream().anyMatch(of -> of.isAncestorOf(name)));
+        Properties properties = properties();
+        return Named.ofPool(bean).stream().anyMatch(properties::has);
     }
 
     /**
-     * Throws an {@link InvalidPropertyException} for the first property of a pool that does not exist, or of an {@code
-     * include} or {@code exclude} that names none.
+     * Throws an {@link InvalidPropertyException} for the first property of a pool that does not exist, or if {@code
+     * penstock.include} or {@code exclude} names one.
      *
      * @param beans names of the DataSources of the context, and of its parents
      */
     public void checkPools(Set<String> beans) {
-        properties
-                .below(Named.POOLS)
-                .filter(name ->
-                        beans.stream().flatMap(bean -> namesOf(bean).stream()).noneMatch(of -> of.isAncestorOf(name)))
-                .min(Comparator.naturalOrder())
-                .flatMap(properties::find)
-                .ifPresent(property -> {
-                    throw property.refused("must be of a DataSource bean, which are " + new TreeSet<>(beans), null);
-                });
+        new PoolNames(properties(), beans).check(starter);
     }
 
-    // ---- the properties of one pool -------------------------------------------------------------
-
-    private static List<ConfigurationPropertyName> prefixes(String bean) {
-        return Stream.concat(namesOf(bean).stream(), Stream.of(Named.PENSTOCK)).toList();
+    /** Whether {@link #checkPools} has anything to check. */
+    public boolean namesPools() {
+        return !starter.include().isEmpty()
+                || !starter.exclude().isEmpty()
+                || !pools(properties()).isEmpty();
     }
 
-    /** {@code penstock.pools.order-db} for {@code orderDb}, and {@code penstock.pools[order_db]} for what has no dashed form. */
-    private static List<ConfigurationPropertyName> namesOf(String bean) {
-        ConfigurationPropertyName quoted = Named.POOLS.append("[" + bean + "]");
-        ConfigurationPropertyName dashed = ConfigurationPropertyName.ofIfValid(Named.POOLS + "." + Named.dashed(bean));
-        return dashed == null || bean.indexOf('.') >= 0 ? List.of(quoted) : List.of(dashed, quoted);
-    }
-
-    private PenstockConfig config(PenstockConfig.Builder builder, List<ConfigurationPropertyName> prefixes) {
-        Map<String, Property> found = new LinkedHashMap<>();
-        Named.all().forEach((below, key) -> find(prefixes, below).ifPresent(property -> found.put(key, property)));
-        Map<String, String> texts = new LinkedHashMap<>();
-        found.forEach((key, property) -> texts.put(key, property.text()));
-        try {
-            return builder.build().withProperties(texts, key -> originOf(found.get(key)));
-        } catch (InvalidSettingException e) {
-            throw refused(found.get(e.setting()), e);
-        }
-    }
-
-    private Optional<Property> find(List<ConfigurationPropertyName> prefixes, ConfigurationPropertyName below) {
-        return prefixes.stream()
-                .flatMap(prefix -> properties.find(prefix.append(below)).stream())
-                .findFirst();
-    }
-
-    private static String originOf(@Nullable Property property) {
-        return property == null || property.origin() == null ? "properties" : property.origin();
-    }
-
-    private static InvalidPropertyException refused(@Nullable Property property, InvalidSettingException why) {
-        String rule = Named.inProperties(why.rule());
-        return property == null
-                ? new InvalidPropertyException(Named.inProperties(why.setting()), rule, why.value(), null, why)
-                : property.refused(rule, why);
+    private static Set<ConfigurationPropertyName> pools(Properties properties) {
+        int depth = Named.POOLS.getNumberOfElements() + 1;
+        return properties.below(Named.POOLS).stream()
+                .filter(name -> name.getNumberOfElements() > depth)
+                .map(name -> name.chop(depth))
+                .collect(Collectors.toSet());
     }
 }

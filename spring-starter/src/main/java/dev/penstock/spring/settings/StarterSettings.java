@@ -1,6 +1,7 @@
 package dev.penstock.spring.settings;
 
-import dev.penstock.spring.settings.Properties.Property;
+import dev.penstock.spring.settings.source.Properties;
+import dev.penstock.spring.settings.source.Property;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -64,6 +65,11 @@ public record StarterSettings(
         return Arrays.stream(Key.values()).map(Key::belowPenstock).toList();
     }
 
+    /** Names of those that may be lists. */
+    static List<ConfigurationPropertyName> lists() {
+        return List.of(Key.INCLUDE.belowPenstock(), Key.EXCLUDE.belowPenstock());
+    }
+
     static StarterSettings of(Properties properties) {
         Reader read = new Reader(properties);
         return new StarterSettings(
@@ -81,7 +87,7 @@ public record StarterSettings(
     private record Reader(Properties properties) {
         <T> T get(Key key, Function<Property, T> parse, T otherwise) {
             return properties
-                    .find(Named.PENSTOCK.append(key.belowPenstock()))
+                    .findList(Named.PENSTOCK.append(key.belowPenstock()))
                     .map(parse)
                     .orElse(otherwise);
         }

@@ -1,0 +1,80 @@
+package dev.penstock.spring.settings.plan;
+
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
+
+/** What the fields of a plan are called; the first element of a list stands for all. */
+public final class PlanFields {
+    private static final Set<ConfigurationPropertyName> ALL = Stream.of(
+                    "server.maxConnections",
+                    "server.superuserReserved",
+                    "server.reserved",
+                    "server.roleLimit",
+                    "server.databaseLimit",
+                    "server.others",
+                    "server.headroom.migrations",
+                    "server.headroom.monitoring",
+                    "server.headroom.people",
+                    "server.memory.forConnections",
+                    "server.memory.perConnection",
+                    "services[0].name",
+                    "services[0].replicas",
+                    "services[0].replicas.steady",
+                    "services[0].replicas.maximum",
+                    "services[0].rollout",
+                    "services[0].pools",
+                    "services[0].poolSize",
+                    "services[0].threads",
+                    "services[0].connectionsPerThread",
+                    "services[0].share.weight",
+                    "services[0].share.priority",
+                    "services[0].share.most",
+                    "services[0].via",
+                    "tiers[0].name",
+                    "tiers[0].instances",
+                    "tiers[0].rollout",
+                    "tiers[0].databases",
+                    "tiers[0].usersPerDatabase",
+                    "tiers[0].defaultPoolSize",
+                    "tiers[0].reservePoolSize",
+                    "tiers[0].maxDbConnections",
+                    "tiers[0].maxClientConn",
+                    "clients[0].name",
+                    "clients[0].connections",
+                    "clients[0].via",
+                    "thresholds.steady",
+                    "thresholds.rollout",
+                    "rolloutsAtOnce")
+            .map(field -> ConfigurationPropertyName.of(dashed(field)))
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+
+    private PlanFields() {}
+
+    /** All of them, in the order of docs/budget.md. */
+    public static Set<ConfigurationPropertyName> all() {
+        return ALL;
+    }
+
+    /** Whether it is one of them, of any element of a list. */
+    public static boolean contains(ConfigurationPropertyName field) {
+        return ALL.contains(ofFirst(field));
+    }
+
+    private static ConfigurationPropertyName ofFirst(ConfigurationPropertyName field) {
+        ConfigurationPropertyName first = ConfigurationPropertyName.EMPTY;
+        for (int i = 0; i < field.getNumberOfElements(); i++) {
+            first = field.isNumericIndex(i) ? first.append("[0]") : first.append(field.getElement(i, Form.UNIFORM));
+        }
+        return first;
+    }
+
+    /** As Spring's documentation writes it. */
+    static String dashed(String field) {
+        return field.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+    }
+}
