@@ -59,6 +59,6 @@ public final class Contexts {
                         "spring.datasource.username=" + postgres.user(),
                         "spring.datasource.password=" + postgres.password(),
                         "spring.datasource.hikari.pool-name=orders",
-                        "spring.datasource.hikari.maximum-pool-size=2");
+                        "spring.datasource.hikari.maximum-pool-size=1");
     }
 }

@@ -6,25 +6,26 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.metrics.PenstockMetrics;
-import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPools;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 @WithPostgres
@@ -43,27 +44,6 @@ class PoolMetersTest {
     }
 
     @Configuration(proxyBeanMethods = false)
-    static class OneMorePool {
-        @Bean
-        @Lazy
-        HikariDataSource late(PostgresUrl url) {
-            HikariDataSource pool = new HikariDataSource();
-            pool.setPoolName("late");
-            pool.setJdbcUrl(url.text());
-            return pool;
-        }
-
-        @Bean
-        HikariDataSource soon(PostgresUrl url) {
-            HikariDataSource pool = late(url);
-            pool.setPoolName("soon");
-            return pool;
-        }
-    }
-
-    record PostgresUrl(String text) {}
-
-    @Configuration(proxyBeanMethods = false)
     static class OwnMetrics {
         @Bean
         PenstockMetrics own(PenstockPools pools, DataSource dataSource) {
@@ -79,15 +59,30 @@ class PoolMetersTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static double closedOutages(MeterRegistry registry) {
-        return registry.get("penstock.breaker.outage").timer().count();
+    private static double connects(MeterRegistry registry, String pool) {
+        return registry.get("penstock.connects")
+                .tag("pool", pool)
+                .tag("outcome", "connected")
+                .counter()
+                .count();
     }
 
-    /** Forces the breaker open and closes it again: one outage. */
-    private static void haveAnOutage(PenstockPools pools) {
-        PenstockPool pool = pools.require("dataSource");
-        pool.control().forceBreakerOpen();
-        pool.control().resetBreaker();
+    /** Known to the context, and made when somebody wants it. */
+    private static void defineLatePool(AssertableApplicationContext context, PostgresServer postgres) {
+        RootBeanDefinition late = new RootBeanDefinition(HikariDataSource.class, () -> {
+            HikariDataSource pool = new HikariDataSource();
+            pool.setPoolName("late");
+            pool.setJdbcUrl(postgres.jdbcUrl());
+            pool.setUsername(postgres.user());
+            pool.setPassword(postgres.password());
+            pool.setMaximumPoolSize(1);
+            return pool;
+        });
+        ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("late", late);
+    }
+
+    private static void borrow(AssertableApplicationContext context, String pool) throws SQLException {
+        context.getBean(pool, DataSource.class).getConnection().close();
     }
 
     @Test
@@ -130,66 +125,44 @@ class PoolMetersTest {
         Contexts.withoutRegistry(postgres)
                 .withUserConfiguration(TwoRegistries.class)
                 .run(context -> {
-                    haveAnOutage(context.getBean(PenstockPools.class));
+                    borrow(context, "dataSource");
 
                     assertThat(context.getBean(MeterRegistry.class)).isInstanceOf(CompositeMeterRegistry.class);
-                    assertThat(closedOutages(context.getBean("first", MeterRegistry.class)))
-                            .isEqualTo(1);
-                    assertThat(closedOutages(context.getBean("second", MeterRegistry.class)))
-                            .isEqualTo(1);
+                    for (String each : List.of("first", "second")) {
+                        assertThat(connects(context.getBean(each, MeterRegistry.class), "orders"))
+                                .isEqualTo(1);
+                    }
                 });
     }
 
     @Test
     void aLatePoolIsMeasuredFromItsBeginning(PostgresServer postgres) {
-        Contexts.on(postgres)
-                .withUserConfiguration(OneMorePool.class)
-                .withBean(PostgresUrl.class, () -> new PostgresUrl(url(postgres)))
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    assertThat(registry.find("penstock.leases.open")
-                                    .tag("pool", "soon")
-                                    .gauge())
-                            .isNotNull();
-                    assertThat(registry.find("penstock.leases.open")
-                                    .tag("pool", "late")
-                                    .gauge())
-                            .isNull();
+        Contexts.on(postgres).run(context -> {
+            defineLatePool(context, postgres);
 
-                    context.getBean("late", DataSource.class).getConnection().close();
+            borrow(context, "late");
 
-                    assertThat(registry.get("penstock.connects")
-                                    .tag("pool", "late")
-                                    .tag("outcome", "connected")
-                                    .counter()
-                                    .count())
-                            .isPositive();
-                });
-    }
-
-    private static String url(PostgresServer postgres) {
-        return postgres.jdbcUrl() + (postgres.jdbcUrl().contains("?") ? "&" : "?") + "user=" + postgres.user()
-                + "&password=" + postgres.password();
+            assertThat(connects(context.getBean(MeterRegistry.class), "late")).isEqualTo(1);
+        });
     }
 
     @Test
     void aPoolThatGoesTakesItsMetersWithItAndMayComeBack(PostgresServer postgres) {
-        Contexts.on(postgres)
-                .withUserConfiguration(OneMorePool.class)
-                .withBean(PostgresUrl.class, () -> new PostgresUrl(url(postgres)))
-                .run(context -> {
-                    MeterRegistry registry = context.getBean(MeterRegistry.class);
-                    Set<String> before = idsOf(registry, "penstock.");
-                    context.getBean("late", DataSource.class).getConnection().close();
-                    Set<String> with = idsOf(registry, "penstock.");
-                    assertThat(with).hasSizeGreaterThan(before.size());
+        Contexts.on(postgres).run(context -> {
+            MeterRegistry registry = context.getBean(MeterRegistry.class);
+            Set<String> before = idsOf(registry, "penstock.");
+            defineLatePool(context, postgres);
+            borrow(context, "late");
+            Set<String> with = idsOf(registry, "penstock.");
+            assertThat(with).hasSize(2 * before.size());
 
-                    ((DefaultListableBeanFactory) context.getBeanFactory()).destroySingleton("late");
-                    assertThat(idsOf(registry, "penstock.")).isEqualTo(before);
+            ((DefaultListableBeanFactory) context.getBeanFactory()).destroySingleton("late");
+            assertThat(idsOf(registry, "penstock.")).isEqualTo(before);
 
-                    context.getBean("late", DataSource.class).getConnection().close();
-                    assertThat(idsOf(registry, "penstock.")).isEqualTo(with);
-                });
+            borrow(context, "late");
+            assertThat(idsOf(registry, "penstock.")).isEqualTo(with);
+            assertThat(connects(registry, "late")).isEqualTo(1);
+        });
     }
 
     @Test
@@ -235,10 +208,10 @@ class PoolMetersTest {
     @Test
     void anApplicationThatBindsThemItselfCountsOnce(PostgresServer postgres) {
         Contexts.on(postgres).withUserConfiguration(OwnMetrics.class).run(context -> {
-            haveAnOutage(context.getBean(PenstockPools.class));
+            borrow(context, "dataSource");
 
             assertThat(context).doesNotHaveBean(PoolMeters.class);
-            assertThat(closedOutages(context.getBean(MeterRegistry.class))).isEqualTo(1);
+            assertThat(connects(context.getBean(MeterRegistry.class), "orders")).isEqualTo(1);
         });
     }
 
