@@ -27,10 +27,10 @@ final class OpenTelemetryNames implements MeterFilter {
      * @param name after {@code db.client.connection.}
      * @param state of the connections that it counts; null if it does not count connections
      */
-    private record Name(String name, @Nullable String state) {}
+    record Name(String name, @Nullable String state) {}
 
     /** By what HikariCP calls them after its prefix. */
-    private static final Map<String, Name> NAMES = Map.of(
+    static final Map<String, Name> NAMES = Map.of(
             "active", new Name("count", "used"),
             "idle", new Name("count", "idle"),
             "max", new Name("max", null),

@@ -16,12 +16,15 @@ import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.spring.PenstockConfigCustomizer;
 import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.docs.ObservingPage;
 import dev.penstock.spring.metrics.Contexts;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -323,5 +326,20 @@ class EventsTest {
 
                     awaitOpened(context.getBean(Heard.class), 1);
                 });
+    }
+
+    // ---- documentation --------------------------------------------------------------------------
+
+    @Test
+    void theDocumentationHasEveryKind() throws IOException {
+        assertThat(ObservingPage.rowsOfCode(ObservingPage.section("Events")).stream()
+                        .map(row -> row.get(0)))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(PoolEvents.class.getDeclaredMethods())
+                        .filter(method -> method.getParameterCount() == 1)
+                        .map(method -> method.getParameterTypes()[0])
+                        .filter(type -> type.getDeclaringClass() == PenstockListener.class)
+                        .map(Class::getSimpleName)
+                        .toList());
+        assertThat(ObservingPage.section("Events")).contains("At most " + Mailbox.CAPACITY + " wait");
     }
 }

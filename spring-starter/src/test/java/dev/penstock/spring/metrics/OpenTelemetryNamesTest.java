@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.spring.docs.ObservingPage;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.config.MeterFilterReply;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -108,5 +112,25 @@ class OpenTelemetryNamesTest {
                                     "db_client_connection_wait_time_seconds_count{db_client_connection_pool_name=\"orders\"}")
                             .doesNotContain("hikaricp");
                 });
+    }
+
+    @Test
+    void theDocumentationHasTheSameNames() throws IOException {
+        List<List<String>> rows = ObservingPage.rowsOfCode(ObservingPage.section("OpenTelemetry's names"));
+
+        assertThat(rows).hasSize(OpenTelemetryNames.NAMES.size()).allSatisfy(row -> {
+            Meter.Id renamed = new OpenTelemetryNames()
+                    .map(new Meter.Id(row.get(0), Tags.of("pool", "orders"), null, null, Meter.Type.GAUGE));
+            assertThat(renamed.getName()).isEqualTo(row.get(1));
+            assertThat(renamed.getTag("db.client.connection.state")).isEqualTo(row.size() < 3 ? null : row.get(2));
+        });
+    }
+
+    @Test
+    void metersOfOthersKeepTheirNamesAndTags() {
+        Meter.Id other = new Meter.Id("hikaricp.connections.of.tomorrow", Tags.of("pool", "a"), null, null, Meter.Type.GAUGE);
+
+        assertThat(new OpenTelemetryNames().map(other)).isSameAs(other);
+        assertThat(new OpenTelemetryNames().accept(other)).isEqualTo(MeterFilterReply.NEUTRAL);
     }
 }

@@ -8,14 +8,17 @@ import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.docs.ObservingPage;
 import dev.penstock.spring.metrics.Contexts;
 import dev.penstock.spring.pools.HikariMaker;
 import io.micrometer.common.KeyValue;
 import io.micrometer.common.KeyValues;
+import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -213,5 +216,20 @@ class ObservedBorrowsTest {
                 .withBean(HikariMaker.class, () -> own)
                 .run(context ->
                         assertThat(context.getBean(DataSource.class)).isNotInstanceOf(ObservedHikariDataSource.class));
+    }
+
+    // ---- documentation --------------------------------------------------------------------------
+
+    @Test
+    void theDocumentationHasNameKeysAndOutcomes() throws IOException {
+        String section = ObservingPage.section("Observation");
+
+        assertThat(section).contains("`" + PenstockObservation.ACQUIRE.getName() + "`");
+        for (KeyName key : PenstockObservation.ACQUIRE.getLowCardinalityKeyNames()) {
+            assertThat(section).contains("`" + key.asString() + "`");
+        }
+        for (Outcome outcome : Outcome.values()) {
+            assertThat(section).contains("`" + outcome.label() + "`");
+        }
     }
 }
