@@ -150,7 +150,17 @@ public class PenstockHikariDataSource extends HikariDataSource {
     }
 
     private PenstockView view(BorrowTerms terms) {
-        return new View(this, terms, PoolPlan.effective(this, penstock), life::borrow);
+        return new View(this, terms, PoolPlan.effective(this, penstock), this::getConnection);
+    }
+
+    /**
+     * What {@link #expectingHold} and {@link #withTimeouts} borrow by; everybody else calls {@link #getConnection()}.
+     * For subclasses that want to see each borrow.
+     *
+     * @throws SQLException as {@link #getConnection()} does
+     */
+    protected Connection getConnection(BorrowTerms terms) throws SQLException {
+        return life.borrow(terms);
     }
 
     /** As HikariDataSource, of a connection that this has lent. */

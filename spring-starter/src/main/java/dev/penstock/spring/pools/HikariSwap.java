@@ -7,6 +7,7 @@ import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPool.Reach;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,18 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
     }
 
     private void know(Object bean, PenstockHikariDataSource ours, String name) {
-        PenstockPool pool = new PenstockPool(name, Reach.WHOLE, ours, ours::control);
-        swapped.put(bean, pool);
-        desk.pools().add(pool);
+        swapped.put(bean, new PenstockPool(name, Reach.WHOLE, ours, ours::control));
+    }
+
+    /** Others may still set something before: whoever is told of a pool may ask for its control. */
+    @Override
+    public Object postProcessAfterInitialization(Object bean, String beanName) {
+        if (bean instanceof PenstockHikariDataSource) {
+            List.copyOf(swapped.values()).stream()
+                    .filter(pool -> pool.dataSource() == bean)
+                    .forEach(desk.pools()::add);
+        }
+        return bean;
     }
 
     @Override
