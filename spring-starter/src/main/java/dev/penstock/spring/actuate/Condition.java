@@ -86,7 +86,8 @@ record Condition(State state, List<String> reasons) {
         }
         String time = time(outage.lasted());
         return outage.confirmed()
-                ? "no connection can be made, for " + time + " now (" + count(outage.failedProbes(), "failed probe") + ")"
+                ? "no connection can be made, for " + time + " now (" + count(outage.failedProbes(), "failed probe")
+                        + ")"
                 : "no connection could be made " + time + " ago, and nobody has wanted one since:"
                         + " the next borrow will tell";
     }

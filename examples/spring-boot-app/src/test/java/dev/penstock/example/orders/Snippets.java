@@ -1,0 +1,48 @@
+package dev.penstock.example.orders;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.CredentialsSupplier;
+import dev.penstock.PenstockControl;
+import dev.penstock.hikari.PenstockHikariDataSource;
+import dev.penstock.spring.PenstockConfigCustomizer;
+import dev.penstock.spring.PenstockPools;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.ApplicationRunner;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
+
+/** The code of docs/spring.md. */
+@TestConfiguration(proxyBeanMethods = false)
+class Snippets {
+    // snippet: customizer
+    @Bean
+    PenstockConfigCustomizer tokens(CredentialsSupplier supplier) {
+        return (bean, config) -> {
+            if (bean.equals("dataSource")) {
+                config.connect(c -> c.credentials(supplier)); // a new password or token for each connection
+            }
+        };
+    }
+    // end
+
+    // snippet: pools
+    @Bean
+    ApplicationRunner connectTest(PenstockPools pools) {
+        return arguments -> {
+            PenstockControl control = pools.require("dataSource").control();
+            System.out.println(control.testConnect(Duration.ofSeconds(5)).describe());
+        };
+    }
+    // end
+
+    // snippet: views
+    @Bean(defaultCandidate = false)
+    @Qualifier("batch")
+    DataSource batch(HikariDataSource pool) throws SQLException {
+        return pool.unwrap(PenstockHikariDataSource.class).expectingHold(Duration.ofMinutes(20));
+    }
+    // end
+}
