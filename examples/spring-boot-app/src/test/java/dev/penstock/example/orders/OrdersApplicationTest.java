@@ -13,6 +13,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -67,6 +73,13 @@ class OrdersApplicationTest {
                         > before);
         Await.until("the line that borrowed", LIMIT, () -> output.getOut().contains("trouble.Leak.leak(Leak.java:"));
         assertThat(output.getOut()).contains("penstock 'orders': connection");
+        assertThat(get("/actuator/penstock/dataSource").body())
+                .contains("dev.penstock.example.orders.trouble.Leak.leak(")
+                .containsPattern("\"verdict\":\"(LIKELY_LEAK|LEAKED_UNREACHABLE)\"");
+        assertThat(get("/actuator/health").body()).containsPattern("on loan looks? leaked");
+        assertThat(get("/actuator/prometheus").body())
+                .containsPattern(
+                        "penstock_leases_suspected_total\\{[^}]*verdict=\"(likely_leak|leaked_unreachable)\"} [1-9]");
     }
 
     @Test
@@ -121,6 +134,37 @@ class OrdersApplicationTest {
     void theActuatorIsThere() throws Exception {
         assertThat(get("/actuator/health").statusCode()).isEqualTo(200);
         assertThat(get("/actuator/prometheus").body()).contains("hikaricp_connections_active{pool=\"orders\"");
+        assertThat(get("/actuator/penstock").body()).contains("\"bean\":\"dataSource\"", "\"name\":\"orders\"");
+        assertThat(get("/actuator/penstock/dataSource").body())
+                .contains("statement_timeout", "\"service\":\"orders\"", "\"verdict\":\"FITS\"");
+    }
+
+    @Test
+    void theActuatorMayTestAConnect() throws Exception {
+        HttpResponse<String> answer = http.send(
+                request("/actuator/penstock/dataSource")
+                        .header("Content-Type", "application/json")
+                        .POST(HttpRequest.BodyPublishers.ofString("{\"action\": \"connect-test\"}"))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"connected\":1");
+    }
+
+    /** What this module's README tells readers to call. */
+    @ParameterizedTest
+    @MethodSource
+    void whatTheReadmeCallsIsThere(String path) throws Exception {
+        assertThat(get(path).statusCode()).isNotEqualTo(404); // 405 if it is to be posted
+    }
+
+    static Stream<String> whatTheReadmeCallsIsThere() throws IOException {
+        return Pattern.compile("localhost:8080(/[\\w/]+)")
+                .matcher(Files.readString(Path.of("README.md")))
+                .results()
+                .map(call -> call.group(1))
+                .distinct();
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -9,7 +9,6 @@ import dev.penstock.spring.PenstockPools;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +39,6 @@ class Snippets {
 
     // snippet: views
     @Bean(defaultCandidate = false)
-    @Qualifier("batch")
     DataSource batch(HikariDataSource pool) throws SQLException {
         return pool.unwrap(PenstockHikariDataSource.class).expectingHold(Duration.ofMinutes(20));
     }

@@ -49,7 +49,7 @@ class SpringDocTest {
         SpringApplication application = new SpringApplication(OrdersApplication.class, Snippets.class, Supplier.class);
         try (ConfigurableApplicationContext context = application.run("--server.port=0")) {
             assertThat(context.getBean(Supplier.class).asked).hasPositiveValue();
-            assertThat(output).contains("connect test of 'orders'");
+            assertThat(output).contains("'orders': connect test of jdbc:postgresql://127.0.0.1");
             assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(
                             context.getBeanFactory(), DataSource.class, "batch"))
                     .isInstanceOf(PenstockView.class);

@@ -19,13 +19,13 @@ class Welcome {
 
                 The orders are at http://%1$s/orders, the pool of five connections at
 
-                  curl -s %1$s/actuator/penstock
+                  curl -s %1$s/actuator/penstock/dataSource
                   curl -s %1$s/actuator/health
                   curl -s %1$s/actuator/prometheus | grep ^penstock
 
                 What goes wrong in applications, and what Penstock says of it in this window:
 
-                  curl -X POST %1$s/trouble/leak      # borrows a connection and forgets it; try it twice
+                  curl -X POST %1$s/trouble/leak      # borrows a connection and forgets it
                   curl -X POST %1$s/trouble/hold      # holds a transaction open while another service is called
                   curl -X POST %1$s/trouble/sleep     # a statement of a minute
                   curl -X POST %1$s/trouble/lock & curl -X POST %1$s/trouble/lock   # two want the same row
