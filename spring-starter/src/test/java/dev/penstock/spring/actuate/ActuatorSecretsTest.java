@@ -3,7 +3,6 @@ package dev.penstock.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Behaviour;
 import dev.penstock.lab.fault.FakePostgres;
@@ -64,6 +63,7 @@ class ActuatorSecretsTest {
                         "management.endpoint.penstock.access=unrestricted",
                         "spring.datasource.hikari.data-source-properties.socketFactoryArg=" + SECRET,
                         "spring.datasource.hikari.minimum-idle=1",
+                        "spring.datasource.hikari.connection-timeout=4000",
                         "penstock.breaker.failures=1",
                         "penstock.leases.show-sql=true",
                         "penstock.leases.stacks-per-second=1000",
@@ -78,7 +78,6 @@ class ActuatorSecretsTest {
             proxy.behave(Behaviour.refuse());
             proxy.resetOpen();
             app.control().evictAll();
-            ((HikariDataSource) app.dataSource()).setConnectionTimeout(500);
             assertThatThrownBy(() -> app.dataSource().getConnection()).isInstanceOf(SQLException.class);
             Await.until("the outage", PATIENCE, () -> app.control().outage().isPresent());
             askEverything(app);

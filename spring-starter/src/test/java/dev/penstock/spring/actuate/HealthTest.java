@@ -3,7 +3,6 @@ package dev.penstock.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Behaviour;
 import dev.penstock.lab.fault.FaultProxy;
@@ -25,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 class HealthTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ONE_FAILURE = "penstock.breaker.failures=1";
+    private static final String SHORT = "spring.datasource.hikari.connection-timeout=4000";
     private static final String KEEPS_ONE = "spring.datasource.hikari.minimum-idle=1";
     private static final String KEEPS_NONE = "spring.datasource.hikari.minimum-idle=0";
 
@@ -53,11 +53,6 @@ class HealthTest {
         held.add(app.dataSource().getConnection());
     }
 
-    /** It has started: from now on nobody waits for long. */
-    private static void limit(ActuatorApp app, Duration callersLimit) {
-        ((HikariDataSource) app.dataSource()).setConnectionTimeout(callersLimit.toMillis());
-    }
-
     private static JsonNode health(ActuatorApp app) {
         return app.get("health/penstock/dataSource").json();
     }
@@ -75,7 +70,6 @@ class HealthTest {
         proxy.behave(Behaviour.refuse());
         proxy.resetOpen();
         app.control().evictAll();
-        limit(app, Duration.ofMillis(500));
     }
 
     @Test
@@ -97,7 +91,7 @@ class HealthTest {
 
     @Test
     void itIsDownWhenItHasNoConnectionAndNoneCanBeMadeAndComesBackByItself() throws SQLException {
-        try (ActuatorApp app = app(KEEPS_ONE, ONE_FAILURE)) {
+        try (ActuatorApp app = app(KEEPS_ONE, SHORT, ONE_FAILURE)) {
             app.dataSource().getConnection().close();
             outage(app);
             assertThatThrownBy(() -> app.dataSource().getConnection()).isInstanceOf(SQLException.class);
@@ -118,9 +112,8 @@ class HealthTest {
     /** In the outage that this library comes from some connections answered in 3 ms. */
     @Test
     void asLongAsItHasConnectionsItIsUpAndDegraded() throws SQLException {
-        try (ActuatorApp app = app(KEEPS_NONE, ONE_FAILURE)) {
+        try (ActuatorApp app = app(KEEPS_NONE, SHORT, ONE_FAILURE)) {
             borrow(app);
-            limit(app, Duration.ofMillis(500));
             proxy.behave(Behaviour.refuse());
             assertThatThrownBy(() -> app.dataSource().getConnection()).isInstanceOf(SQLException.class);
             Await.until("the breaker", PATIENCE, () -> app.control().outage().isPresent());
@@ -137,14 +130,13 @@ class HealthTest {
     /** Nobody keeps connections ready, nobody wants one: nobody would ever find out that the server is back. */
     @Test
     void anEmptyPoolThatNobodyAsksDoesNotStayDown() throws SQLException {
-        try (ActuatorApp app = app(KEEPS_NONE, ONE_FAILURE)) {
+        try (ActuatorApp app = app(KEEPS_NONE, SHORT, ONE_FAILURE)) {
             app.dataSource().getConnection().close();
             outage(app);
             assertThatThrownBy(() -> app.dataSource().getConnection()).isInstanceOf(SQLException.class);
             proxy.behave(Behaviour.pass());
 
             awaitStatus(app, "UP");
-            limit(app, PATIENCE);
             app.dataSource().getConnection().close();
             assertThat(status(app)).isEqualTo("UP");
         }
