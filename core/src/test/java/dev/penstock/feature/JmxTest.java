@@ -14,6 +14,10 @@ import dev.penstock.PenstockDataSource;
 import dev.penstock.PenstockMXBean;
 import dev.penstock.PoolControl;
 import dev.penstock.ReclaimPolicy;
+import dev.penstock.StubPool;
+import dev.penstock.budget.Plan;
+import dev.penstock.budget.ServerLimits;
+import dev.penstock.budget.Service;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Loopback;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
@@ -252,6 +256,23 @@ class JmxTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("limitMillis must be between 1 and 60000, but was 60001");
             assertThat(connector.control().breakerState()).isEqualTo(BreakerState.CLOSED);
+        }
+    }
+
+    /** As what a client without our classes can read. */
+    @Test
+    void noPoolGrowsBeyondThePlan() throws Exception {
+        Plan plan = Plan.of(ServerLimits.of(100)).and(Service.of("checkout", 5, 10));
+        PenstockConfig config = PenstockConfig.builder()
+                .jmx(j -> j.enabled(true).writes(true))
+                .budget(b -> b.plan(plan))
+                .build();
+        try (PenstockConnector connector =
+                PenstockConnector.builder(URL).name("orders").config(config).build()) {
+            assertThat(connector.gate(new StubPool()).control().name()).isEqualTo("orders");
+            assertThatThrownBy(() -> bean("orders").resize(50))
+                    .isExactlyInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("not resized from 10 to 50");
         }
     }
 

@@ -85,6 +85,22 @@ class BudgetStartTest {
         assertThat(told).hasSize(1);
     }
 
+    /** 30 x 3 = 90 of the 97 that there are, 30 x 4 = 120 of the 1000 that were declared. */
+    @Test
+    void aResizeGoesByWhatTheServerHas() throws SQLException {
+        try (var pool = new PenstockHikariDataSource(config(), penstock(FITS, BudgetCheck.WARN))) {
+            assertThat(awaitReport().verdict()).isEqualTo(Verdict.FITS);
+            assertThat(pool.control().resizeWithinBudget(3).orElseThrow().sum().verdict())
+                    .isEqualTo(Verdict.TIGHT);
+
+            BudgetExceededException refusal = requireNonNull(catchThrowableOfType(
+                    BudgetExceededException.class, () -> pool.control().resizeWithinBudget(4)));
+
+            assertThat(refusal.getMessage()).contains("not resized from 3 to 4", "120 of 97 connections");
+            assertThat(pool.getMaximumPoolSize()).isEqualTo(3);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"30, FITS", "40, TIGHT"})
     void failStartsWhatFitsAndKnowsItAtOnce(int replicas, Verdict verdict) throws SQLException {

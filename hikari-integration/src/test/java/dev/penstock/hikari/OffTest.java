@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import com.zaxxer.hikari.util.DriverDataSource;
+import dev.penstock.BreakerState;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PenstockConnector;
+import dev.penstock.PenstockControl;
 import dev.penstock.lab.fault.Loopback;
+import dev.penstock.lab.fault.SilentServer;
 import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.ThreadCensus;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
@@ -83,6 +90,28 @@ class OffTest {
                 assertThat(Pools.ask(connection, "select 1")).isEqualTo("1");
             }
             assertPlain(pool);
+        }
+    }
+
+    /** HikariCP holds the lock of the data source meanwhile. */
+    @Test
+    void noHandleWaitsForAPlainPoolsStart() throws Exception {
+        ExecutorService executor = Executors.newFixedThreadPool(2);
+        try (var pool = new PenstockHikariDataSource(OFF)) {
+            try (SilentServer silent = SilentServer.start()) {
+                Pools.config(server).copyStateTo(pool);
+                pool.setJdbcUrl("jdbc:postgresql://127.0.0.1:" + silent.port() + "/app");
+                Future<?> start = executor.submit(() -> assertThatThrownBy(pool::getConnection));
+                silent.awaitAccepted(1);
+
+                PenstockControl control = executor.submit(pool::control).get(20, TimeUnit.SECONDS);
+
+                assertThat(control.breakerState()).isEqualTo(BreakerState.OFF);
+                assertThat(start).isNotDone();
+            }
+        } finally {
+            executor.shutdown();
+            assertThat(executor.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         }
     }
 

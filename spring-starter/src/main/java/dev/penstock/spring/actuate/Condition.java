@@ -2,7 +2,6 @@ package dev.penstock.spring.actuate;
 
 import dev.penstock.BreakerState;
 import dev.penstock.OutageReport;
-import dev.penstock.spring.actuate.Signs.Connections;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +61,7 @@ record Condition(State state, List<String> reasons) {
             reasons.add(count(signs.leaked(), "connection") + " on loan " + (signs.leaked() == 1 ? "looks" : "look")
                     + " leaked: the endpoint penstock says who borrowed");
         }
-        signs.unlimited().forEach(server -> reasons.add("limits of sessions are not in force at " + server));
+        signs.unlimited().forEach(why -> reasons.add("limits of sessions are not all in force on the server: " + why));
         if (signs.overBudget() != null) {
             reasons.add(signs.overBudget());
         }

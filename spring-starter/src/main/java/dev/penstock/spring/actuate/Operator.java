@@ -25,7 +25,7 @@ final class Operator {
                 case RESIZE -> resize(request);
                 default -> new Done(bean, request.action().text(), act(request.action()), null, null);
             };
-        } catch (SQLException | IllegalStateException | UnsupportedOperationException e) {
+        } catch (SQLException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
             throw Refused.conflict(String.valueOf(e.getMessage()));
         }
     }

@@ -14,11 +14,11 @@ import org.springframework.context.annotation.Bean;
 /** The actuator's endpoint {@code penstock}, wherever it is exposed. */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnAvailableEndpoint(PenstockEndpoint.class)
 @ConditionalOnBean(PenstockPools.class)
 public class PenstockEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
+    @ConditionalOnAvailableEndpoint
     PenstockEndpoint penstockEndpoint(PenstockPools pools) {
         return new PenstockEndpoint(pools);
     }

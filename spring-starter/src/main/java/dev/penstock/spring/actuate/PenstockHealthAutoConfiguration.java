@@ -20,10 +20,10 @@ import org.springframework.context.annotation.Bean;
         after = PenstockAutoConfiguration.class,
         beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnEnabledHealthIndicator("penstock")
 @ConditionalOnBean(PenstockPools.class)
 public class PenstockHealthAutoConfiguration {
     @Bean
+    @ConditionalOnEnabledHealthIndicator("penstock")
     @ConditionalOnMissingBean(name = {"penstockHealthIndicator", "penstockHealthContributor"})
     CompositeHealthContributor penstockHealthContributor(PenstockPools pools, PoolSettings settings) {
         return new PoolsHealth(pools, settings.starter().degradedStatus());

@@ -3,7 +3,6 @@ package dev.penstock.spring.actuate;
 import dev.penstock.internal.failure.Masking;
 import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.actuate.Condition.State;
-import dev.penstock.spring.actuate.Signs.Connections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

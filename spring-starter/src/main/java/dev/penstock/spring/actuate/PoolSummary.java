@@ -31,7 +31,7 @@ public record PoolSummary(
         List<String> reasons,
         BreakerState breaker,
         @Nullable Outage outage,
-        Signs.Connections connections,
+        Connections connections,
         Leases leases) {
     /** Copies the list. */
     public PoolSummary {

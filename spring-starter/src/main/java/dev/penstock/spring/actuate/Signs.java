@@ -2,14 +2,11 @@ package dev.penstock.spring.actuate;
 
 import dev.penstock.BreakerState;
 import dev.penstock.BudgetReport;
-import dev.penstock.LimitsInForce;
 import dev.penstock.OpenLease;
 import dev.penstock.OutageReport;
 import dev.penstock.PenstockControl;
-import dev.penstock.PoolControl;
 import dev.penstock.budget.Verdict;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param suspended whether it is suspended by hand
  * @param connections the pool's numbers
  * @param leaked connections on loan that look leaked
- * @param unlimited a sentence for each server that does not have the limits that are set
+ * @param unlimited why servers do not have all the limits that are set
  * @param overBudget headline of the check against the plan if that is OVER; null if not
  */
 record Signs(
@@ -41,7 +38,8 @@ record Signs(
                 leaked(control.openLeases()),
                 control.limitsInForce().stream()
                         .filter(limits -> !limits.complete())
-                        .map(LimitsInForce::describe)
+                        .map(limits -> String.valueOf(limits.reason()))
+                        .distinct()
                         .toList(),
                 control.budget()
                         .filter(report -> report.verdict() == Verdict.OVER)
@@ -53,43 +51,5 @@ record Signs(
         return (int) leases.stream()
                 .filter(lease -> lease.verdict() != null && lease.verdict().isLeak())
                 .count();
-    }
-
-    /**
-     * The pool's numbers; one that the pool does not tell is -1.
-     *
-     * @param total that are there
-     * @param active on loan
-     * @param idle that could be lent now
-     * @param max that the pool may have; 0 before it has started
-     * @param waitingInPool callers that wait inside the pool
-     * @param waitingInGate callers that Penstock keeps waiting before it: there is an outage, or it is suspended
-     */
-    public record Connections(int total, int active, int idle, int max, int waitingInPool, int waitingInGate) {
-        private static final int UNKNOWN = -1;
-
-        static Connections of(PenstockControl control) {
-            PoolControl pool = control.pool().orElse(null);
-            return new Connections(
-                    of(pool, PoolControl::total),
-                    of(pool, PoolControl::active),
-                    of(pool, PoolControl::idle),
-                    of(pool, PoolControl::max),
-                    of(pool, PoolControl::waiting),
-                    control.waiting());
-        }
-
-        private static int of(@Nullable PoolControl pool, ToIntFunction<PoolControl> number) {
-            return pool == null ? UNKNOWN : number.applyAsInt(pool);
-        }
-
-        /** A pool that has started may have at least one. */
-        boolean started() {
-            return max != 0;
-        }
-
-        int waiting() {
-            return Math.max(0, waitingInPool) + waitingInGate;
-        }
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.BreakerState;
 import dev.penstock.OutageReport;
 import dev.penstock.spring.actuate.Condition.State;
-import dev.penstock.spring.actuate.Signs.Connections;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -128,13 +127,19 @@ class ConditionTest {
     @Test
     void leaksLimitsAndBudgetDegrade() {
         Condition condition = Condition.of(new Signs(
-                BreakerState.CLOSED, null, false, CALM, 2, List.of("db:5432: lock_timeout"), "budget OVER for shop"));
+                BreakerState.CLOSED,
+                null,
+                false,
+                CALM,
+                2,
+                List.of("PgBouncer stands in between"),
+                "budget OVER for shop"));
         assertThat(condition)
                 .isEqualTo(new Condition(
                         State.DEGRADED,
                         List.of(
                                 "2 connections on loan look leaked: the endpoint penstock says who borrowed",
-                                "limits of sessions are not in force at db:5432: lock_timeout",
+                                "limits of sessions are not all in force on the server: PgBouncer stands in between",
                                 "budget OVER for shop")));
     }
 
