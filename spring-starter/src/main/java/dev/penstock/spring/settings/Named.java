@@ -62,8 +62,9 @@ final class Named {
      */
     static List<ConfigurationPropertyName> ofPool(String bean) {
         String words = dashed(bean).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return Stream.of(POOLS + "[" + bean + "]", POOLS + "." + words)
-                .map(ConfigurationPropertyName::ofIfValid)
+        ConfigurationPropertyName relaxed = ConfigurationPropertyName.ofIfValid(POOLS + "." + words);
+        ConfigurationPropertyName exact = ConfigurationPropertyName.ofIfValid(POOLS + "[" + bean + "]");
+        return Stream.of(Objects.equals(exact, relaxed) ? null : exact, relaxed)
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -141,11 +142,12 @@ record PlanNode(Properties properties, ConfigurationPropertyName name) {
         return new InvalidPropertyException(at.toString(), rule, refused.value(), origin());
     }
 
-    /** Where any of the fields stands. */
+    /** Where any of the fields stands, or of what this is a part of. */
     private @Nullable String origin() {
-        return properties.below(name).stream()
+        return Stream.iterate(name, part -> !part.isEmpty(), ConfigurationPropertyName::getParent)
+                .flatMap(part -> properties.below(part).stream())
+                .flatMap(field -> properties.find(field).stream())
                 .findFirst()
-                .flatMap(properties::find)
                 .map(Property::origin)
                 .orElse(null);
     }
