@@ -3,6 +3,7 @@ package dev.penstock.spring.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.PenstockConfig;
+import dev.penstock.internal.settings.Setting;
 import dev.penstock.spring.settings.plan.PlanFields;
 import dev.penstock.spring.settings.source.InvalidPropertyException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.statistics.Statistics;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
@@ -110,7 +112,7 @@ class SettingsFuzzProperties {
 
     // ---- what comes of it -------------------------------------------------------------------------
 
-    @Property
+    @Property(tries = 500)
     void anyTextForAnyPropertyBindsOrIsRefusedForPeople(
             @ForAll("names") String name, @ForAll("values") Object value, @ForAll("names") String other) {
         bindsOrIsRefused(Map.of(name, value), Set.of(name));
@@ -122,6 +124,26 @@ class SettingsFuzzProperties {
     @Property
     void andSoDoesAnythingElseBelowPenstock(@ForAll("junk") String name, @ForAll("values") Object value) {
         bindsOrIsRefused(Map.of(name, value), Set.of());
+    }
+
+    @Provide
+    Arbitrary<Setting<?>> settings() {
+        return Arbitraries.of(Named.all().values().stream()
+                .filter(setting -> setting.type().reader().apply(setting.defaultText()) != null)
+                .filter(setting -> !setting.key().startsWith("budget."))
+                .toList());
+    }
+
+    /** Also where it is what it would be anyway. */
+    @Property(tries = 200)
+    void whatIsAllowedBinds(@ForAll("settings") Setting<?> setting, @ForAll boolean ofPool, @ForAll boolean dashed) {
+        String key = dashed ? Named.dashed(setting.key()) : setting.key();
+        String name = (ofPool ? "penstock.pools.ds." : "penstock.") + key;
+
+        PenstockConfig config =
+                Env.empty().andMap(Map.of(name, setting.defaultText())).configOf("ds");
+
+        assertThat(config.originOf(setting.fullKey())).isEqualTo("\"" + name + "\" from property source \"map\"");
     }
 
     @Property(tries = 300)
@@ -145,9 +167,16 @@ class SettingsFuzzProperties {
                 properties.keySet().forEach(name -> isSetByIt(config, name, bean));
             }
             env.settings().checkPools(Set.of("ds", "my.ds"));
+            Statistics.collect("binds");
         } catch (InvalidPropertyException refused) {
             isForPeople(refused, named);
+            Statistics.collect("is refused");
         }
+        // neither of the two is an accident
+        Statistics.coverage(of -> {
+            of.check("binds").count(count -> count > 0);
+            of.check("is refused").count(count -> count > 0);
+        });
     }
 
     /** Whatever has bound says where it stands. */
