@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.penstock.PenstockConfig;
 import dev.penstock.internal.settings.Setting;
 import dev.penstock.spring.settings.plan.PlanFields;
+import dev.penstock.spring.settings.source.Dashed;
 import dev.penstock.spring.settings.source.InvalidPropertyException;
 import java.util.ArrayList;
 import java.util.List;
@@ -137,7 +138,7 @@ class SettingsFuzzProperties {
     /** Also where it is what it would be anyway. */
     @Property(tries = 200)
     void whatIsAllowedBinds(@ForAll("settings") Setting<?> setting, @ForAll boolean ofPool, @ForAll boolean dashed) {
-        String key = dashed ? Named.dashed(setting.key()) : setting.key();
+        String key = dashed ? Dashed.of(setting.key()) : setting.key();
         String name = (ofPool ? "penstock.pools.ds." : "penstock.") + key;
 
         PenstockConfig config =
@@ -182,12 +183,12 @@ class SettingsFuzzProperties {
     /** Whatever has bound says where it stands. */
     private static void isSetByIt(PenstockConfig config, String name, String bean) {
         config.settings().stream()
-                .filter(setting -> Named.dashed(setting.key()).equals(name)
+                .filter(setting -> Dashed.of(setting.key()).equals(name)
                         || ("penstock.pools." + bean + "."
-                                        + Named.dashed(setting.key()).substring("penstock.".length()))
+                                        + Dashed.of(setting.key()).substring("penstock.".length()))
                                 .equals(name)
                         || ("penstock.pools[" + bean + "]."
-                                        + Named.dashed(setting.key()).substring("penstock.".length()))
+                                        + Dashed.of(setting.key()).substring("penstock.".length()))
                                 .equals(name))
                 .forEach(setting -> assertThat(setting.origin())
                         .as(setting.key())

@@ -1,6 +1,7 @@
 package dev.penstock.spring.settings.plan;
 
 import dev.penstock.budget.InvalidBudgetException;
+import dev.penstock.spring.settings.source.Dashed;
 import dev.penstock.spring.settings.source.InvalidPropertyException;
 import dev.penstock.spring.settings.source.Properties;
 import dev.penstock.spring.settings.source.Property;
@@ -128,8 +129,7 @@ record PlanNode(Properties properties, ConfigurationPropertyName name) {
     }
 
     private InvalidPropertyException refused(InvalidBudgetException refused) {
-        ConfigurationPropertyName field =
-                ConfigurationPropertyName.ofIfValid(name + "." + PlanFields.dashed(refused.field()));
+        ConfigurationPropertyName field = ConfigurationPropertyName.ofIfValid(name + "." + Dashed.of(refused.field()));
         Optional<Property> property = field == null ? Optional.empty() : properties.find(field);
         return property.map(one -> one.refused(refused.rule()))
                 .orElseGet(() -> field == null
@@ -153,6 +153,6 @@ record PlanNode(Properties properties, ConfigurationPropertyName name) {
     }
 
     private ConfigurationPropertyName at(String field) {
-        return name.append(PlanFields.dashed(field));
+        return name.append(Dashed.of(field));
     }
 }

@@ -15,6 +15,7 @@ import dev.penstock.budget.Share;
 import dev.penstock.budget.ThreadUse;
 import dev.penstock.budget.Thresholds;
 import dev.penstock.spring.settings.Env;
+import dev.penstock.spring.settings.source.Dashed;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -105,8 +106,8 @@ class PlanRoundTripProperties {
         Map<String, Object> properties = new LinkedHashMap<>();
         write("", plan, properties);
         Map<String, Object> named = new LinkedHashMap<>();
-        properties.forEach((field, value) ->
-                named.put("penstock.budget.plan." + (dashed ? PlanFields.dashed(field) : field), value));
+        properties.forEach(
+                (field, value) -> named.put("penstock.budget.plan." + (dashed ? Dashed.of(field) : field), value));
 
         assertThat(Env.empty().andMap(named).configOf("ds").budget().plan()).isEqualTo(plan);
     }

@@ -11,6 +11,7 @@ import dev.penstock.budget.ServerLimits;
 import dev.penstock.budget.Service;
 import dev.penstock.budget.Share;
 import dev.penstock.spring.settings.Env;
+import dev.penstock.spring.settings.source.Dashed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,7 +107,7 @@ class PlansOfTheDocsTest {
                         .append('\n');
             }
         }
-        assertThat(documented.toString().replace("[]", "[0]").lines().map(PlanFields::dashed))
+        assertThat(documented.toString().replace("[]", "[0]").lines().map(Dashed::of))
                 .containsExactlyInAnyOrderElementsOf(PlanFields.all().stream()
                         .map(Object::toString)
                         .filter(field -> !field.contains(".replicas."))
