@@ -2,6 +2,7 @@ package dev.penstock.spring.settings;
 
 import dev.penstock.InvalidSettingException;
 import dev.penstock.PenstockConfig;
+import dev.penstock.spring.settings.source.Dashed;
 import dev.penstock.spring.settings.source.InvalidPropertyException;
 import dev.penstock.spring.settings.source.Property;
 import java.util.Map;
@@ -39,7 +40,7 @@ record Contradiction(Map<String, Property> found, PenstockConfig inCode) {
 
     private String nameOf(String key) {
         Property property = found.get(key);
-        return property == null ? Named.dashed(key) : property.name().toString();
+        return property == null ? Dashed.of(key) : property.name().toString();
     }
 
     private @Nullable String where(String key) {

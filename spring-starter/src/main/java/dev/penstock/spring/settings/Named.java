@@ -2,9 +2,9 @@ package dev.penstock.spring.settings;
 
 import dev.penstock.internal.settings.Setting;
 import dev.penstock.internal.settings.Settings;
+import dev.penstock.spring.settings.source.Dashed;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -33,7 +33,7 @@ final class Named {
     }
 
     private static ConfigurationPropertyName of(Setting<?> setting) {
-        return ConfigurationPropertyName.of(dashed(setting.key()));
+        return ConfigurationPropertyName.of(Dashed.of(setting.key()));
     }
 
     /** Every setting, by its name below {@code penstock} or {@code penstock.pools.<name>}. */
@@ -46,11 +46,6 @@ final class Named {
         return setting.type().name().equals("code") && !setting.equals(Settings.BUDGET_PLAN);
     }
 
-    /** A key as Spring's documentation writes properties. */
-    static String dashed(String key) {
-        return key.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
-    }
-
     /** A text with other names instead of the full keys of settings. */
     static String renamed(String text, Function<String, String> name) {
         return SETTING.matcher(text).replaceAll(key -> Matcher.quoteReplacement(name.apply(key.group())));
@@ -61,9 +56,10 @@ final class Named {
      * penstock.pools.order-db}, which is the same in any relaxed form, in environment variables too.
      */
     static List<ConfigurationPropertyName> ofPool(String bean) {
-        String words = dashed(bean).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
-        return Stream.of(POOLS + "[" + bean + "]", POOLS + "." + words)
-                .map(ConfigurationPropertyName::ofIfValid)
+        String words = Dashed.of(bean).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        ConfigurationPropertyName relaxed = ConfigurationPropertyName.ofIfValid(POOLS + "." + words);
+        ConfigurationPropertyName exact = ConfigurationPropertyName.ofIfValid(POOLS + "[" + bean + "]");
+        return Stream.of(Objects.equals(exact, relaxed) ? null : exact, relaxed)
                 .filter(Objects::nonNull)
                 .toList();
     }

@@ -66,7 +66,8 @@ public final class Env {
     private Env load(PropertySourceLoader loader, String file, String... lines) {
         byte[] text = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         try {
-            loader.load(file, new Named(text, file)).forEach(this::and);
+            String name = file + " " + environment.getPropertySources().size();
+            loader.load(name, new Named(text, file)).forEach(this::and);
             return this;
         } catch (IOException e) {
             throw new AssertionError(e);

@@ -56,6 +56,18 @@ class PoolSettingsTest {
                 .contains("\"PENSTOCK_POOLS_ORDERSDATASOURCE_CONNECT_DEADLINE\"");
     }
 
+    @Test
+    void soDoThoseWithUnderscoresForDashesAndDots() {
+        PenstockConfig config = Env.empty()
+                .andVariables(Map.of(
+                        "PENSTOCK_CONNECT_ATTEMPT_DELAY", "70ms",
+                        "PENSTOCK_POOLS_ORDERS_DB_CONNECT_DEADLINE", "4s"))
+                .configOf("orders_db");
+
+        assertThat(config.connect().attemptDelay()).hasMillis(70);
+        assertThat(config.connect().deadline()).hasSeconds(4);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"orders_db", "ORDERS_DB", "ordersDb", "orders-db", "orders.db", "orders/db", "#ordersDb"})
     void theNameOfABeanIsRelaxedToo(String bean) {

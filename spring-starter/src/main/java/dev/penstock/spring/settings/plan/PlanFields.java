@@ -1,7 +1,7 @@
 package dev.penstock.spring.settings.plan;
 
+import dev.penstock.spring.settings.source.Dashed;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,7 +50,7 @@ public final class PlanFields {
                     "thresholds.steady",
                     "thresholds.rollout",
                     "rolloutsAtOnce")
-            .map(field -> ConfigurationPropertyName.of(dashed(field)))
+            .map(field -> ConfigurationPropertyName.of(Dashed.of(field)))
             .collect(Collectors.toCollection(LinkedHashSet::new));
 
     private PlanFields() {}
@@ -71,10 +71,5 @@ public final class PlanFields {
             first = field.isNumericIndex(i) ? first.append("[0]") : first.append(field.getElement(i, Form.UNIFORM));
         }
         return first;
-    }
-
-    /** As Spring's documentation writes it. */
-    static String dashed(String field) {
-        return field.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
     }
 }

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.env.OriginTrackedMapPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.DefaultResourceLoader;
@@ -56,7 +57,7 @@ final class PlanFile {
 
     /** In one line, and without the lines of the file that it quotes: it may be another file than was meant. */
     private static String reason(Exception e) {
-        return String.valueOf(e.getMessage())
+        return String.valueOf(NestedExceptionUtils.getMostSpecificCause(e).getMessage())
                 .lines()
                 .filter(line -> !line.startsWith("    "))
                 .map(String::strip)

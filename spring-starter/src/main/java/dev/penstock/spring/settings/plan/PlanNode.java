@@ -1,6 +1,7 @@
 package dev.penstock.spring.settings.plan;
 
 import dev.penstock.budget.InvalidBudgetException;
+import dev.penstock.spring.settings.source.Dashed;
 import dev.penstock.spring.settings.source.InvalidPropertyException;
 import dev.penstock.spring.settings.source.Properties;
 import dev.penstock.spring.settings.source.Property;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 
@@ -127,8 +129,7 @@ record PlanNode(Properties properties, ConfigurationPropertyName name) {
     }
 
     private InvalidPropertyException refused(InvalidBudgetException refused) {
-        ConfigurationPropertyName field =
-                ConfigurationPropertyName.ofIfValid(name + "." + PlanFields.dashed(refused.field()));
+        ConfigurationPropertyName field = ConfigurationPropertyName.ofIfValid(name + "." + Dashed.of(refused.field()));
         Optional<Property> property = field == null ? Optional.empty() : properties.find(field);
         return property.map(one -> one.refused(refused.rule()))
                 .orElseGet(() -> field == null
@@ -141,16 +142,17 @@ record PlanNode(Properties properties, ConfigurationPropertyName name) {
         return new InvalidPropertyException(at.toString(), rule, refused.value(), origin());
     }
 
-    /** Where any of the fields stands. */
+    /** Where any of the fields stands, or of what this is a part of. */
     private @Nullable String origin() {
-        return properties.below(name).stream()
+        return Stream.iterate(name, part -> !part.isEmpty(), ConfigurationPropertyName::getParent)
+                .flatMap(part -> properties.below(part).stream())
+                .flatMap(field -> properties.find(field).stream())
                 .findFirst()
-                .flatMap(properties::find)
                 .map(Property::origin)
                 .orElse(null);
     }
 
     private ConfigurationPropertyName at(String field) {
-        return name.append(PlanFields.dashed(field));
+        return name.append(Dashed.of(field));
     }
 }

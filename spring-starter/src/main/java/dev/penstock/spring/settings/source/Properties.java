@@ -16,8 +16,6 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyN
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyState;
-import org.springframework.boot.context.properties.source.IterableConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.UnboundElementsSourceFilter;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.PropertySource;
 
@@ -26,28 +24,30 @@ import org.springframework.core.env.PropertySource;
  * none are not asked again: most applications set little, and starting is to cost nothing then. Immutable.
  */
 public final class Properties {
-    private final List<ConfigurationPropertySource> sources;
+    private final List<Source> sources;
     private final UnaryOperator<String> placeholders;
 
-    private Properties(
-            Iterable<ConfigurationPropertySource> sources,
-            ConfigurationPropertyName root,
-            UnaryOperator<String> placeholders) {
-        this.sources = StreamSupport.stream(sources.spliterator(), false)
-                .filter(source -> source.containsDescendantOf(root) != ConfigurationPropertyState.ABSENT)
-                .toList();
+    private Properties(List<Source> sources, UnaryOperator<String> placeholders) {
+        this.sources = sources;
         this.placeholders = placeholders;
+    }
+
+    private static List<Source> below(ConfigurationPropertyName root, Iterable<ConfigurationPropertySource> sources) {
+        return StreamSupport.stream(sources.spliterator(), false)
+                .filter(source -> source.containsDescendantOf(root) != ConfigurationPropertyState.ABSENT)
+                .map(source -> Source.of(source, root))
+                .toList();
     }
 
     /** Those of an environment below that name, as they are now. */
     public static Properties of(ConfigurableEnvironment environment, ConfigurationPropertyName root) {
         return new Properties(
-                ConfigurationPropertySources.get(environment), root, environment::resolveRequiredPlaceholders);
+                below(root, ConfigurationPropertySources.get(environment)), environment::resolveRequiredPlaceholders);
     }
 
     /** Those of that source, with placeholders that stand for what they stand for here. */
     public Properties of(PropertySource<?> source, ConfigurationPropertyName root) {
-        return new Properties(ConfigurationPropertySources.from(source), root, placeholders);
+        return new Properties(below(root, ConfigurationPropertySources.from(source)), placeholders);
     }
 
     /** Whether nobody has set anything, as far as sources tell. */
@@ -58,7 +58,7 @@ public final class Properties {
     /** What counts of the properties of this name. */
     public Optional<Property> find(ConfigurationPropertyName name) {
         return sources.stream()
-                .map(source -> source.getConfigurationProperty(name))
+                .map(source -> source.find(name))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .map(property -> read(name, property));
@@ -66,8 +66,8 @@ public final class Properties {
 
     /** The same where a list may be given; it becomes a text with commas. Lists are not merged, as nowhere in Spring. */
     public Optional<Property> findList(ConfigurationPropertyName name) {
-        for (ConfigurationPropertySource source : sources) {
-            ConfigurationProperty property = source.getConfigurationProperty(name);
+        for (Source source : sources) {
+            ConfigurationProperty property = source.find(name);
             if (property != null) {
                 return Optional.of(read(name, property));
             }
@@ -79,43 +79,35 @@ public final class Properties {
         return Optional.empty();
     }
 
+    private List<Property> elements(Source source, ConfigurationPropertyName name) {
+        List<Property> elements = new ArrayList<>();
+        ConfigurationProperty element = source.find(at(name, 0));
+        while (element != null) {
+            elements.add(read(at(name, elements.size()), element));
+            element = source.find(at(name, elements.size()));
+        }
+        return elements;
+    }
+
     /** Only the source whose list of this name counts: the first that has anything below it; empty if none has. */
     public Optional<Properties> withList(ConfigurationPropertyName name) {
         return sources.stream()
-                .filter(source -> source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT)
+                .filter(source -> source.hasBelow(name))
                 .findFirst()
-                .map(source -> new Properties(List.of(source), name, placeholders));
+                .map(source -> new Properties(List.of(source), placeholders));
     }
 
     /** Whether there is a property of this name, or below it. */
     public boolean has(ConfigurationPropertyName name) {
-        return sources.stream()
-                .anyMatch(source -> source.containsDescendantOf(name) == ConfigurationPropertyState.PRESENT
-                        || source.getConfigurationProperty(name) != null);
+        return sources.stream().anyMatch(source -> source.hasBelow(name) || source.find(name) != null);
     }
 
-    /**
-     * Every name below this one, but for those of the JVM and of the process: what is set there may be meant for
-     * somebody else, a Kubernetes service called penstock for example.
-     */
+    /** Every name below this one, but for those of the JVM and of the process. */
     public SortedSet<ConfigurationPropertyName> below(ConfigurationPropertyName name) {
-        UnboundElementsSourceFilter ofTheApplication = new UnboundElementsSourceFilter();
         return sources.stream()
-                .filter(IterableConfigurationPropertySource.class::isInstance)
-                .filter(ofTheApplication::apply)
-                .flatMap(source -> ((IterableConfigurationPropertySource) source).stream())
+                .flatMap(source -> source.ofTheApplication().stream())
                 .filter(name::isAncestorOf)
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private List<Property> elements(ConfigurationPropertySource source, ConfigurationPropertyName name) {
-        List<Property> elements = new ArrayList<>();
-        ConfigurationProperty element = source.getConfigurationProperty(at(name, 0));
-        while (element != null) {
-            elements.add(read(at(name, elements.size()), element));
-            element = source.getConfigurationProperty(at(name, elements.size()));
-        }
-        return elements;
     }
 
     /** Name of an element of a list. */

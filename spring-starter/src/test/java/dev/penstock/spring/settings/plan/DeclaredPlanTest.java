@@ -167,7 +167,7 @@ class DeclaredPlanTest {
         PenstockConfig orders = env.configOf("orders");
         assertThat(orders.budget().plan())
                 .isEqualTo(Plan.of(ServerLimits.of(50)).and(Service.of("shop", 2, 5)));
-        assertThat(orders.originOf("penstock.budget.plan")).isEqualTo("application.properties - 2:61");
+        assertThat(orders.originOf("penstock.budget.plan")).isEqualTo("application.properties - 2:58");
         assertThat(env.configOf("billing").budget().plan()).isEqualTo(Plan.of(ServerLimits.of(100)));
     }
 
@@ -269,30 +269,16 @@ class DeclaredPlanTest {
             rollouts-at-once: 0               | must be between 1 and 1000000
             """)
     void withItsRule(String line, String rule) {
-        String[] lines = {
-            PLAN + line,
-        };
-        Env env = Env.yaml(lines)
-                .andYaml(
-                        PLAN + "server.max-connections: 100",
-                        PLAN + "services[0].name: web",
-                        PLAN + "services[0].replicas: 2",
-                        PLAN + "services[0].pool-size: 10");
-        // a list comes from one source
-        Env whole = line.startsWith("services[0]")
-                ? Env.yaml(Stream.of(
-                                PLAN + "server.max-connections: 100",
-                                PLAN + line,
-                                PLAN + "services[0].name: web",
-                                PLAN + "services[0].replicas: 2",
-                                PLAN + "services[0].pool-size: 10")
-                        .filter(other -> other.equals(PLAN + line)
-                                || !other.substring(0, other.indexOf(':'))
-                                        .equals(PLAN + line.substring(0, line.indexOf(':'))))
-                        .toArray(String[]::new))
-                : env;
+        Stream<String> others = Stream.of(
+                        "server.max-connections: 100",
+                        "services[0].name: web",
+                        "services[0].replicas: 2",
+                        "services[0].pool-size: 10")
+                .filter(other -> !other.startsWith(line.substring(0, line.indexOf(':') + 1)));
+        Env env = Env.yaml(
+                Stream.concat(others, Stream.of(line)).map(one -> PLAN + one).toArray(String[]::new));
 
-        InvalidPropertyException refused = catchThrowableOfType(InvalidPropertyException.class, whole::settings);
+        InvalidPropertyException refused = catchThrowableOfType(InvalidPropertyException.class, env::settings);
 
         assertThat(refused.rule()).isEqualTo(rule);
         assertThat(refused.property()).startsWith("penstock.budget.plan");
