@@ -28,10 +28,8 @@ public final class ObservingPage {
     public static List<List<String>> rowsOfCode(String section) {
         return section.lines()
                 .filter(line -> line.startsWith("| `"))
-                .map(line -> CODE.matcher(line)
-                        .results()
-                        .map(code -> code.group(1))
-                        .toList())
+                .map(line ->
+                        CODE.matcher(line).results().map(code -> code.group(1)).toList())
                 .toList();
     }
 }

@@ -128,7 +128,8 @@ class OpenTelemetryNamesTest {
 
     @Test
     void metersOfOthersKeepTheirNamesAndTags() {
-        Meter.Id other = new Meter.Id("hikaricp.connections.of.tomorrow", Tags.of("pool", "a"), null, null, Meter.Type.GAUGE);
+        Meter.Id other =
+                new Meter.Id("hikaricp.connections.of.tomorrow", Tags.of("pool", "a"), null, null, Meter.Type.GAUGE);
 
         assertThat(new OpenTelemetryNames().map(other)).isSameAs(other);
         assertThat(new OpenTelemetryNames().accept(other)).isEqualTo(MeterFilterReply.NEUTRAL);
