@@ -47,7 +47,8 @@ class ObservingDocTest {
         try (PenstockMetrics metrics = new PenstockMetrics(new ControlRig().alone("orders")).holdTimes(1)) {
             metrics.bindTo(registry);
 
-            assertThat(sorted(codeInFirstCells(doc("observing.md")).filter(name -> name.startsWith("penstock."))))
+            assertThat(sorted(codeInFirstCells(section(doc("observing.md"), "## Metrics"))
+                            .filter(name -> name.startsWith("penstock."))))
                     .isEqualTo(sorted(registry.getMeters().stream()
                             .map(meter -> meter.getId().getName())
                             .filter(name -> !name.endsWith(".histogram"))));

@@ -257,6 +257,27 @@ class EventsTest {
     }
 
     @Test
+    void aPoolThatComesLaterTellsTheSame(PostgresServer postgres) {
+        Contexts.on(postgres)
+                .withBean(Heard.class)
+                .withUserConfiguration(OwnListener.class)
+                .run(context -> {
+                    Contexts.defineLatePool(context, postgres);
+                    context.getBean("late", DataSource.class);
+
+                    context.getBean(PenstockPools.class)
+                            .require("late")
+                            .control()
+                            .forceBreakerOpen();
+
+                    awaitOpened(context.getBean(Heard.class), 1);
+                    assertThat(context.getBean(Heard.class).opened.get(0).connector())
+                            .isEqualTo("late");
+                    assertThat(context.getBean(NeedsDataSource.class).told).hasSize(2);
+                });
+    }
+
+    @Test
     void whoIsAddedByACustomizerTooIsToldOnce(PostgresServer postgres) {
         List<BreakerOpened> told = new CopyOnWriteArrayList<>();
         AtomicInteger closed = new AtomicInteger();

@@ -1,10 +1,13 @@
 package dev.penstock.spring.metrics;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.events.PenstockEventsAutoConfiguration;
 import dev.penstock.spring.observation.PenstockObservationAutoConfiguration;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.jdbc.autoconfigure.JdbcTemplateAutoConfiguration;
@@ -13,6 +16,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterR
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.micrometer.metrics.autoconfigure.export.simple.SimpleMetricsExportAutoConfiguration;
 import org.springframework.boot.micrometer.observation.autoconfigure.ObservationAutoConfiguration;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 /** Applications with metrics, with the starter and without. */
@@ -60,5 +64,23 @@ public final class Contexts {
                         "spring.datasource.password=" + postgres.password(),
                         "spring.datasource.hikari.pool-name=orders",
                         "spring.datasource.hikari.maximum-pool-size=1");
+    }
+
+    /** A DataSource {@code late}: known to the context, and made when somebody wants it. */
+    public static void defineLatePool(AssertableApplicationContext context, PostgresServer postgres) {
+        ((BeanDefinitionRegistry) context.getBeanFactory())
+                .registerBeanDefinition(
+                        "late", new RootBeanDefinition(HikariDataSource.class, () -> pool("late", postgres)));
+    }
+
+    /** Not started. */
+    static HikariDataSource pool(String name, PostgresServer postgres) {
+        HikariDataSource pool = new HikariDataSource();
+        pool.setPoolName(name);
+        pool.setJdbcUrl(postgres.jdbcUrl());
+        pool.setUsername(postgres.user());
+        pool.setPassword(postgres.password());
+        pool.setMaximumPoolSize(1);
+        return pool;
     }
 }

@@ -2,7 +2,6 @@ package dev.penstock.spring.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.metrics.PenstockMetrics;
@@ -18,9 +17,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
-import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -65,20 +62,6 @@ class PoolMetersTest {
                 .tag("outcome", "connected")
                 .counter()
                 .count();
-    }
-
-    /** Known to the context, and made when somebody wants it. */
-    private static void defineLatePool(AssertableApplicationContext context, PostgresServer postgres) {
-        RootBeanDefinition late = new RootBeanDefinition(HikariDataSource.class, () -> {
-            HikariDataSource pool = new HikariDataSource();
-            pool.setPoolName("late");
-            pool.setJdbcUrl(postgres.jdbcUrl());
-            pool.setUsername(postgres.user());
-            pool.setPassword(postgres.password());
-            pool.setMaximumPoolSize(1);
-            return pool;
-        });
-        ((BeanDefinitionRegistry) context.getBeanFactory()).registerBeanDefinition("late", late);
     }
 
     private static void borrow(AssertableApplicationContext context, String pool) throws SQLException {
@@ -138,7 +121,7 @@ class PoolMetersTest {
     @Test
     void aLatePoolIsMeasuredFromItsBeginning(PostgresServer postgres) {
         Contexts.on(postgres).run(context -> {
-            defineLatePool(context, postgres);
+            Contexts.defineLatePool(context, postgres);
 
             borrow(context, "late");
 
@@ -151,7 +134,7 @@ class PoolMetersTest {
         Contexts.on(postgres).run(context -> {
             MeterRegistry registry = context.getBean(MeterRegistry.class);
             Set<String> before = idsOf(registry, "penstock.");
-            defineLatePool(context, postgres);
+            Contexts.defineLatePool(context, postgres);
             borrow(context, "late");
             Set<String> with = idsOf(registry, "penstock.");
             assertThat(with).hasSize(2 * before.size());
