@@ -35,6 +35,7 @@ final class Launch {
         with("spring.main.banner-mode", "off");
         with("spring.main.log-startup-info", "false");
         with("spring.autoconfigure.exclude", NOT_JPA);
+        with("spring.docker.compose.enabled", "false");
         with("spring.flyway.enabled", "false");
         with("spring.liquibase.enabled", "false");
     }

@@ -63,10 +63,14 @@ record Launched(String name, PostgresServer server, ConfigurableApplicationConte
     }
 
     private void hasPlainH2() {
-        HikariDataSource h2 = context.getBean(PlainApplication.H2, HikariDataSource.class);
+        HikariDataSource h2 = h2();
         assertThat(h2).isExactlyInstanceOf(HikariDataSource.class);
         assertThat(ask(h2, "h2version()")).startsWith("2.");
         assertThat(bean(PenstockPools.class).leftAlone()).containsKey(PlainApplication.H2);
+    }
+
+    HikariDataSource h2() {
+        return context.getBean(PlainApplication.H2, HikariDataSource.class);
     }
 
     void awaitConnections(int expected) {
@@ -90,11 +94,14 @@ record Launched(String name, PostgresServer server, ConfigurableApplicationConte
     /** Nothing may be left of it. */
     @Override
     public void close() {
-        List<HikariDataSource> pools = Stream.of(context.getBeanNamesForType(HikariDataSource.class, false, false))
-                .map(name -> context.getBean(name, HikariDataSource.class))
+        List<HikariDataSource> pools = context.getBeanProvider(PenstockPools.class).stream()
+                .flatMap(known -> known.all().stream())
+                .map(known -> (HikariDataSource) known.dataSource())
                 .toList();
+        HikariDataSource h2 = h2();
         context.close();
         assertThat(pools).allMatch(HikariDataSource::isClosed);
+        assertThat(h2.isClosed()).isTrue();
         awaitConnections(0);
     }
 }

@@ -15,9 +15,12 @@ class PlainApplication {
     /** Not a candidate: with it Spring Boot still makes the other one. */
     @Bean(name = H2, defaultCandidate = false)
     HikariDataSource h2() {
-        return DataSourceBuilder.create()
+        HikariDataSource h2 = DataSourceBuilder.create()
                 .type(HikariDataSource.class)
                 .url("jdbc:h2:mem:beside")
                 .build();
+        h2.setPoolName(H2);
+        h2.setMaximumPoolSize(1);
+        return h2;
     }
 }
