@@ -14,10 +14,10 @@ import org.springframework.core.env.MapPropertySource;
 import org.springframework.util.ClassUtils;
 
 /**
- * Has Spring Cloud leave our pools alone when it refreshes a context. It destroys and binds anew every bean with
- * {@code @ConfigurationProperties}, but for the classes that {@code spring.cloud.refresh.never-refreshable} names: by
- * default HikariDataSource and no subclass of it. A pool that was destroyed stays closed. What the application names
- * there is kept.
+ * Has Spring Cloud leave our pools alone when it refreshes a context. It binds every bean with
+ * {@code @ConfigurationProperties} anew, which a pool that runs refuses, so that the refresh fails; but for the classes
+ * that {@code spring.cloud.refresh.never-refreshable} names: by default HikariDataSource, and no subclass of it. What the
+ * application names there is kept.
  *
  * <p>Runs last, when every property of the application is known.
  */

@@ -6,11 +6,15 @@ import java.io.File;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** The JVM that {@link ChildMain} runs in. Closing it ends it as an operating system does, in order. */
 final class ChildJvm implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 30;
+
+    /** Whoever reads its lines must not wait for ever. */
+    private static final int LIFE_SECONDS = 90;
 
     private final Process process;
     private final BufferedReader lines;
@@ -18,6 +22,7 @@ final class ChildJvm implements AutoCloseable {
     private ChildJvm(Process process) {
         this.process = process;
         this.lines = process.inputReader();
+        CompletableFuture.delayedExecutor(LIFE_SECONDS, TimeUnit.SECONDS).execute(process::destroyForcibly);
     }
 
     /**

@@ -43,7 +43,8 @@ class CloudRefreshTest {
     @Test
     void thePoolAndItsConnectionsStay() throws IOException {
         write("spring.datasource.hikari.idle-timeout=60000");
-        try (Launched application = launch().start()) {
+        Launch launch = launch().with("spring.datasource.hikari.pool-name", "orders"); // which cannot be bound twice
+        try (Launched application = launch.start()) {
             application.hasPools("dataSource");
             HikariDataSource pool = application.pool("dataSource");
             String sessions = sessions(application);
@@ -54,6 +55,7 @@ class CloudRefreshTest {
 
             assertThat(application.pool("dataSource")).isSameAs(pool);
             assertThat(application.bean(DataSource.class)).isSameAs(pool);
+            assertThat(pool.getIdleTimeout()).isEqualTo(60_000);
             assertThat(sessions(application)).isEqualTo(sessions);
             application.hasPools("dataSource");
         }

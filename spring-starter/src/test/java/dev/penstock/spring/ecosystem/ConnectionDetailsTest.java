@@ -100,7 +100,9 @@ class ConnectionDetailsTest {
     /** Its driver starts a container at the first connection: there is none, and nobody asks for one. */
     @Test
     void testcontainersByUrlIsLeftAlone() {
-        Launch launch = Launch.on(server).with("spring.datasource.url", "jdbc:tc:postgresql:17:///test");
+        Launch launch = Launch.on(server)
+                .with("spring.datasource.url", "jdbc:tc:postgresql:17:///test")
+                .with("spring.jooq.sql-dialect", "postgres"); // else jOOQ asks a connection
         try (Launched application = launch.start()) {
             HikariDataSource pool = application.bean(HikariDataSource.class);
             assertThat(pool).isExactlyInstanceOf(HikariDataSource.class);

@@ -31,7 +31,8 @@ class DevtoolsRestartTest {
         try (ChildJvm jvm = ChildJvm.start(List.of(), List.of(), launch.arguments())) {
             isReady(jvm, launch, server);
             for (String change : List.of("one", "one more")) {
-                Files.writeString(watched.resolve(TRIGGER), change);
+                Files.writeString(watched.resolve("something.properties"), change);
+                Files.writeString(watched.resolve(TRIGGER), change); // both: neither alone is a reason to restart
                 isReady(jvm, launch, server);
             }
         }

@@ -46,7 +46,6 @@ class HikariPropertiesTest {
                 .with("spring.datasource.hikari.connection-timeout", "12000")
                 .with("spring.datasource.hikari.max-lifetime", "600000")
                 .with("spring.datasource.hikari.keepalive-time", "240000")
-                .with("spring.datasource.hikari.auto-commit", "false")
                 .with("spring.datasource.hikari.transaction-isolation", "TRANSACTION_SERIALIZABLE")
                 .with("spring.datasource.hikari.connection-init-sql", "set work_mem = '7MB'")
                 .with("spring.datasource.hikari.data-source-properties.options", "-c maintenance_work_mem=9MB");
@@ -61,7 +60,6 @@ class HikariPropertiesTest {
             assertThat(pool.getConnectionTimeout()).isEqualTo(12_000);
             assertThat(pool.getMaxLifetime()).isEqualTo(600_000);
             assertThat(pool.getKeepaliveTime()).isEqualTo(240_000);
-            assertThat(pool.isAutoCommit()).isFalse();
             assertThat(Launched.ask(pool, "current_setting('transaction_isolation')"))
                     .isEqualTo("serializable");
             assertThat(Launched.ask(pool, "current_setting('work_mem')")).isEqualTo("7MB");

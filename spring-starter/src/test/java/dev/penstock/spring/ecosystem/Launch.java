@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.WebApplicationType;
 
 /**
  * Starts an application on a PostgreSQL, whose connections carry a name of their own, so that they can be counted.
@@ -28,10 +27,10 @@ final class Launch {
     private Launch(PostgresServer server, Class<?>... sources) {
         this.server = server;
         this.application = new SpringApplication(PlainApplication.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
         for (Class<?> source : sources) {
             application.getSources().add(source.getName());
         }
+        with("spring.main.web-application-type", "none");
         with("spring.main.banner-mode", "off");
         with("spring.main.log-startup-info", "false");
         with("spring.autoconfigure.exclude", NOT_JPA);
