@@ -25,8 +25,10 @@ public final class NeverRefreshable implements EnvironmentPostProcessor, Ordered
     static final String PROPERTY = "spring.cloud.refresh.never-refreshable";
 
     /** Spring Cloud compares names of classes, hence subclasses have to be here too. */
-    static final Set<String> OURS =
-            Set.of("dev.penstock.hikari.PenstockHikariDataSource", "dev.penstock.PenstockDataSource");
+    static final Set<String> OURS = Set.of(
+            "dev.penstock.hikari.PenstockHikariDataSource",
+            "dev.penstock.spring.observation.ObservedHikariDataSource",
+            "dev.penstock.PenstockDataSource");
 
     private static final List<String> BY_DEFAULT = List.of("com.zaxxer.hikari.HikariDataSource");
     private static final String REFRESHER = "org.springframework.cloud.context.refresh.ContextRefresher";

@@ -7,6 +7,7 @@ import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.jpa.test.autoconfigure.DataJpaTest;
@@ -23,6 +24,7 @@ import org.springframework.test.context.DynamicPropertySource;
 @AutoConfigureTestDatabase(replace = Replace.NONE)
 @ContextConfiguration(classes = PlainApplication.class)
 @DirtiesContext
+@Tag("once") // the same on every JDK
 class JpaSliceTest {
     private static PostgresServer server;
 

@@ -11,11 +11,13 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** HikariCP's meters and Spring Boot's are the same with the starter and without. */
 @WithPostgres
 @NoLeftovers
+@Tag("once") // the same on every JDK
 class MetersTest {
     private final PostgresServer server;
 

@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Flyway and Liquibase, on the pool of the application and with a user of their own. */
 @WithPostgres
 @NoLeftovers
+@Tag("once") // the same on every JDK
 class MigrationToolsTest {
     private static final String MIGRATOR = "migrator";
 
