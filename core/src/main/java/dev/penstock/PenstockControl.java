@@ -119,6 +119,26 @@ public final class PenstockControl {
                 () -> null);
     }
 
+    /** Of a pool that makes its connections without a connector. */
+    static PenstockControl ofPoolAlone(
+            String name, PenstockConfig config, Listeners listeners, PoolControl pool, AbovePool above) {
+        Trial none = limit -> {
+            throw new SQLFeatureNotSupportedException(
+                    "pool '" + name + "' makes its connections without Penstock: there is no connect test", "0A000");
+        };
+        return new PenstockControl(
+                name,
+                config,
+                BreakerSwitch.NONE,
+                listeners,
+                Ticker.system(),
+                none,
+                Lines.NONE,
+                pool,
+                above,
+                () -> null);
+    }
+
     /** Name of the connector or pool, as in events and log lines. */
     public String name() {
         return name;

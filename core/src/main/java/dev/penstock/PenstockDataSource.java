@@ -47,6 +47,17 @@ public final class PenstockDataSource implements DataSource {
     }
 
     /**
+     * Puts what there is for a pool that makes its connections without a connector in front of it, see {@link
+     * PoolGate#above}: leases are watched, nothing else of the configuration is in force, nor are limits of
+     * {@link #withTimeouts}. Close the {@link #gate} with the pool.
+     *
+     * @param name of the pool in events and log lines
+     */
+    public static PenstockDataSource guard(DataSource pool, PoolControl control, String name, PenstockConfig config) {
+        return new PenstockDataSource(pool, control, PoolGate.above(name, control, config), config);
+    }
+
+    /**
      * A connection of the pool.
      *
      * @throws PoolUnavailableException SQLState 08001, if the pool is empty and none can be made

@@ -1,27 +1,58 @@
 package dev.penstock;
 
+import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.gate.Gate;
+import dev.penstock.internal.jmx.ManagedPool;
 import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.wiring.AbovePool;
+import dev.penstock.internal.wiring.Parts;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What stands above a pool: the gate, which callers pass before they ask the pool, and the leases of what it lends.
- * Made by {@link PenstockConnector#gate}. Thread-safe.
+ * Made by {@link PenstockConnector#gate}, or by {@link #above} for a pool without a connector. Thread-safe.
  */
 public final class PoolGate {
+    private static final Logger LOG = LoggerFactory.getLogger(PoolGate.class);
+
     private final Gate gate;
     /** Null if nobody watches leases. */
     private final @Nullable LeaseDesk leases;
 
     private final PenstockControl control;
     private final Runnable forget;
+    /** Null if nobody sees it by JMX, or by way of its connector. */
+    private final @Nullable ManagedPool managed;
+
+    /**
+     * Above a pool that makes its connections without a {@link PenstockConnector}, for which little can be done: leases
+     * are watched, by age and by what became of the borrower, and the pool can be suspended. Nothing of {@code
+     * penstock.connect.*}, {@code breaker.*}, {@code gate.*}, {@code session.*} and {@code budget.*} is in force; the
+     * sessions' sockets are not seen. With {@code jmx.enabled} it is registered with JMX until it is closed.
+     *
+     * @param name of the pool in events and log lines
+     */
+    public static PoolGate above(String name, PoolControl pool, PenstockConfig config) {
+        Listeners listeners = Parts.listeners(config);
+        AbovePool above = AbovePool.alone(name, pool, config, listeners, Ticker.system());
+        PenstockControl control = PenstockControl.ofPoolAlone(name, config, listeners, pool, above);
+        boolean managed = config.enabled() && Boolean.TRUE.equals(config.jmx().enabled());
+        return new PoolGate(above, control, managed ? ManagedPool.register(name, () -> control, LOG::warn) : null);
+    }
 
     PoolGate(AbovePool above, PenstockControl control) {
+        this(above, control, null);
+    }
+
+    private PoolGate(AbovePool above, PenstockControl control, @Nullable ManagedPool managed) {
+        this.managed = managed;
         this.gate = above.gate();
         this.leases = above.leases();
         this.control = control;
@@ -97,6 +128,9 @@ public final class PoolGate {
      * itself that it is closed.
      */
     public void close() {
+        if (managed != null) {
+            managed.close();
+        }
         gate.close();
         forget.run();
         if (leases != null) {

@@ -19,7 +19,17 @@ public final class SessionTimeoutException extends SocketException {
     private final Duration took;
     private final int backendPid;
     private final @Nullable String address;
-    private final boolean ofLease;
+    private final Origin origin;
+
+    /** Who has asked for the limit. */
+    public enum Origin {
+        /** The pool's configuration: {@code penstock.session.*}. */
+        POOL,
+        /** Whoever borrowed it: {@code withTimeouts}. */
+        LEASE,
+        /** Whoever manages its transaction, see {@link TransactionLimit}. */
+        TRANSACTION
+    }
 
     /**
      * The limit was exceeded.
@@ -28,7 +38,7 @@ public final class SessionTimeoutException extends SocketException {
      * @param took how long it had lasted when the socket was closed
      * @param backendPid as the server told it at the start of the session; 0 if it did not
      * @param address address and port of the server; null if it is not known
-     * @param ofLease whether the limit was another for this lease ({@code withTimeouts}) than the pool's
+     * @param origin who has asked for the limit
      */
     public SessionTimeoutException(
             SessionLimit limit,
@@ -36,10 +46,9 @@ public final class SessionTimeoutException extends SocketException {
             Duration took,
             int backendPid,
             @Nullable String address,
-            boolean ofLease) {
+            Origin origin) {
         super("penstock has closed this connection: " + what(limit) + " for "
-                + words(took) + ", the limit is " + (ofLease ? "" : limit.setting() + "=")
-                + Durations.format(value) + (ofLease ? " for this lease instead of " + limit.setting() : "")
+                + words(took) + ", the limit is " + limitText(limit, Durations.format(value), origin)
                 + " (enforced by the client; backend " + backendPid + " at "
                 + (address == null ? "an unknown address" : address) + ")");
         this.limit = limit;
@@ -47,7 +56,15 @@ public final class SessionTimeoutException extends SocketException {
         this.took = took;
         this.backendPid = backendPid;
         this.address = address;
-        this.ofLease = ofLease;
+        this.origin = origin;
+    }
+
+    private static String limitText(SessionLimit limit, String value, Origin origin) {
+        return switch (origin) {
+            case POOL -> limit.setting() + "=" + value;
+            case LEASE -> value + " for this lease instead of " + limit.setting();
+            case TRANSACTION -> value + ", what was left of the timeout of its transaction";
+        };
     }
 
     private static String what(SessionLimit limit) {
@@ -90,8 +107,13 @@ public final class SessionTimeoutException extends SocketException {
         return address;
     }
 
-    /** Whether the limit was another for this lease ({@code withTimeouts}) than the pool's. */
+    /** Who has asked for the limit. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Whether the limit was another for this lease, or for its transaction, than the pool's. */
     public boolean isOfLease() {
-        return ofLease;
+        return origin != Origin.POOL;
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A HikariCP pool as Penstock sees it. Empty before it has started. Thread-safe. */
-final class HikariPoolControl implements PoolControl {
+public final class HikariPoolControl implements PoolControl {
     private record Running(HikariPool pool, HikariConfigMXBean config) {}
 
     private final @Nullable HikariDataSource source;
@@ -21,6 +21,11 @@ final class HikariPoolControl implements PoolControl {
     /** Of a pool that will say when it has started. */
     HikariPoolControl() {
         this(null);
+    }
+
+    /** Of a pool that may have started, or starts without a word: one that is guarded, for example. */
+    public static PoolControl of(HikariDataSource source) {
+        return new HikariPoolControl(source);
     }
 
     /** Of a pool that may start without a word. */

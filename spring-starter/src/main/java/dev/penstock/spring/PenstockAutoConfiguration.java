@@ -9,6 +9,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -22,6 +23,7 @@ public class PenstockAutoConfiguration {
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnPenstockCondition.class)
     @Import(PoolsConfiguration.class)
+    @ImportRuntimeHints(PenstockRuntimeHints.class)
     static class On {
         @Bean
         PenstockPools penstockPools() {

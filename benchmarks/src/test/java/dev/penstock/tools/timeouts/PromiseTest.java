@@ -35,7 +35,12 @@ class PromiseTest {
         SQLException reset = new SQLException("reset", "08006");
         SQLException ours = new SQLException("closed", "08006");
         ours.initCause(new SessionTimeoutException(
-                SessionLimit.STATEMENT, Duration.ofSeconds(2), Duration.ofSeconds(3), 1, null, false));
+                SessionLimit.STATEMENT,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(3),
+                1,
+                null,
+                SessionTimeoutException.Origin.POOL));
 
         assertThat(Ending.of(() -> throwIt(reset)).how()).isEqualTo("08006");
         assertThat(Ending.of(() -> throwIt(ours)).how()).isEqualTo("08006, told why");

@@ -1,11 +1,14 @@
 package dev.penstock.internal.events;
 
+import dev.penstock.BorrowListener;
 import dev.penstock.PenstockListener;
+import dev.penstock.TransactionLimit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +50,26 @@ public final class Listeners {
                 // the user's code, in Kotlin checked exceptions too: nothing of it may reach the race
                 complain(listener, e);
             }
+        }
+    }
+
+    /**
+     * Tells those of now who want to know of each borrow; null if there are none, so that it costs nothing. What one
+     * throws is nobody's concern but the log's.
+     */
+    public @Nullable Consumer<TransactionLimit> atBorrow() {
+        List<BorrowListener> all = listeners.stream()
+                .filter(BorrowListener.class::isInstance)
+                .map(BorrowListener.class::cast)
+                .toList();
+        return all.isEmpty() ? null : lease -> all.forEach(listener -> borrowed(listener, lease));
+    }
+
+    private void borrowed(BorrowListener listener, TransactionLimit lease) {
+        try {
+            listener.borrowed(lease);
+        } catch (Throwable e) {
+            complain(listener, e); // the borrower has its connection all the same
         }
     }
 

@@ -5,6 +5,7 @@ import dev.penstock.CallSite;
 import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PoolGate;
+import dev.penstock.TransactionLimit;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.session.Session;
 import dev.penstock.internal.session.Sessions;
@@ -17,6 +18,7 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,9 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     private final Inspector inspector;
     private final LeaseLimits limits;
     private final @Nullable Sweeper sweeper;
+
+    /** Told of each lease before its borrower has it; null: nobody. */
+    private final @Nullable Consumer<TransactionLimit> atBorrow;
 
     private final AtomicBoolean saidNotDropped = new AtomicBoolean();
 
@@ -82,6 +87,9 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         this.showSql = settings.showSql();
         this.usual = settings.detection() ? Terms.suspectAfter(settings.suspectAfter()) : Terms.withoutDetection();
         this.limits = new LeaseLimits(name, surroundings.limits(), surroundings.watchdog(), ticker);
+        this.atBorrow = surroundings.limits().timeouts().isEmpty()
+                ? null
+                : surroundings.listeners().atBorrow();
         this.known = new KnownTerms(asked -> usual.with(asked.expectedHold(), limits.own(asked.timeouts())));
         this.sampler = new StackSampler(settings.detection() ? settings.stacksPerSecond() : 0, ticker);
         this.onLoan = new OnLoan(name, slots::all, sites, ticker);
@@ -118,6 +126,9 @@ public final class LeaseDesk implements Swept, AutoCloseable {
             Connection inner = pool.getConnection();
             Connection handle = lend(inner, terms);
             if (handle != null) {
+                if (atBorrow != null && handle instanceof LeasedConnection lease) {
+                    atBorrow.accept(lease);
+                }
                 return handle;
             }
             evictQuietly(inner);
@@ -240,6 +251,11 @@ public final class LeaseDesk implements Swept, AutoCloseable {
         if (limits.setsLocal()) {
             limits.beginTransaction(handle);
         }
+    }
+
+    /** By whoever manages the transactions of a borrower; false if nobody would enforce it. */
+    boolean limitTransaction(LeasedConnection handle, Duration limit) {
+        return limits.limitTransaction(handle, limit);
     }
 
     /** A slot that belongs to no session is free again. */

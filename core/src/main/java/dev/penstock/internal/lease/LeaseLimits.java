@@ -8,6 +8,7 @@ import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.server.SetLocal;
 import dev.penstock.internal.server.Widened;
 import dev.penstock.internal.session.Session;
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.internal.watchdog.Limits;
 import dev.penstock.internal.watchdog.Watchdog;
@@ -207,6 +208,28 @@ final class LeaseLimits {
         boolean hasUsual = own == null && slot.arrangement() == null; // who migrates has no limits
         if (own != null ? own.local().begin(connection) : hasUsual && usualLocal.begin(connection)) {
             slot.hasBegun(session.latestExchange());
+        }
+    }
+
+    /** Holds what this lease has begun, or will begin, to so much; false if nobody would. */
+    boolean limitTransaction(LeasedConnection handle, Duration limit) {
+        Slot slot = handle.slot();
+        Session session = slot.session();
+        if (watchdog == null || poolsOwn.isEmpty() || session == null || !session.isVisible() || slot.isSpare()) {
+            return false;
+        }
+        if (!slot.isHeldBy(handle)) {
+            return false; // after its end the session is another's
+        }
+        slot.promise(handle, Math.min(Deadline.nanos(limit), Limits.NEVER));
+        watchdog.hurry(session);
+        return true;
+    }
+
+    /** Undoes it. */
+    static void endTransactionLimit(LeasedConnection handle) {
+        if (handle.slot().isHeldBy(handle)) {
+            handle.slot().promise(handle, null);
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.penstock.internal.lease;
 
+import dev.penstock.TransactionLimit;
 import dev.penstock.internal.session.Session;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Once it has been taken back ({@code leases.reclaim}) every call throws 08003 and says when and why, but for those
  * that JDBC allows on a closed connection. {@link #close} may be called by any thread, any number of times.
  */
-class LeasedConnection extends ForwardingConnection {
+class LeasedConnection extends ForwardingConnection implements TransactionLimit {
     private static final VarHandle INNER = inner();
 
     private static final int MOST_LOOKS_FOR_MIGRATIONS = 4;
@@ -142,6 +144,20 @@ class LeasedConnection extends ForwardingConnection {
             slot.desk.metaDataIsAskedFor(this);
         }
         return super.getMetaData();
+    }
+
+    @Override
+    public final boolean limitTransaction(Duration limit) {
+        if (limit.isZero() || limit.isNegative()) {
+            throw new IllegalArgumentException(
+                    "the limit of a transaction must be greater than zero, but was " + limit);
+        }
+        return slot.desk.limitTransaction(this, limit);
+    }
+
+    @Override
+    public final void endTransactionLimit() {
+        LeaseLimits.endTransactionLimit(this);
     }
 
     @Override

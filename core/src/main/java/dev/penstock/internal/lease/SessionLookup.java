@@ -46,7 +46,7 @@ final class SessionLookup {
 
     /** Not made by the connector below, if the pool draws from another source. */
     private @Nullable Session foreign(Connection lent) {
-        if (!saidForeign.getAndSet(true)) {
+        if (!sessions.areOfStrangers() && !saidForeign.getAndSet(true)) {
             Notices.foreignPool(pool);
         }
         Session adopted = sessions.adopt(lent);

@@ -40,11 +40,22 @@ final class Slot implements Occupant {
     /** For the lease that lasts; left over if that ended without its borrower. Null: nothing. */
     private volatile @Nullable Arrangement arrangement;
 
+    /** Of the lease that lasts, or of one before it; null: none. */
+    private volatile @Nullable Promise promise;
+
     /** In which exchange a transaction was begun for the sake of its limits; by whoever has the lease. */
     private long begun = NOTHING_BEGUN;
 
     /** Leases so far; by whoever has been lent the session, before he takes the slot. */
     private long lent;
+
+    /**
+     * How long a lease has given its transaction.
+     *
+     * @param lease its number
+     * @param nanos so long
+     */
+    private record Promise(long lease, long nanos) {}
 
     /** Of this session; null makes a spare one. */
     Slot(LeaseDesk desk, int number, @Nullable Session session) {
@@ -134,6 +145,17 @@ final class Slot implements Occupant {
     /** By whoever has the session. */
     void arrange(@Nullable Arrangement made) {
         arrangement = made;
+    }
+
+    /** Null: what was promised counts no more. It counts for this lease alone, and need not be taken back. */
+    void promise(LeasedConnection by, @Nullable Long nanos) {
+        promise = nanos == null ? null : new Promise(by.number(), nanos);
+    }
+
+    @Override
+    public long transactionTimeout() {
+        Promise made = promise;
+        return made != null && made.lease() == occupancy() ? made.nanos() : Limits.NEVER;
     }
 
     @Override

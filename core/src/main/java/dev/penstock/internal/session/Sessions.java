@@ -12,10 +12,26 @@ public final class Sessions {
     private final WeakIdentityTable<Connection, Session> sessions = new WeakIdentityTable<>();
 
     private final Consumer<Session> opened;
+    private final boolean ofStrangers;
 
     /** Each that is opened is told to this. */
     public Sessions(Consumer<Session> opened) {
+        this(opened, false);
+    }
+
+    private Sessions(Consumer<Session> opened, boolean ofStrangers) {
         this.opened = opened;
+        this.ofStrangers = ofStrangers;
+    }
+
+    /** Of a pool that makes its connections without a connector: none is expected, whatever it lends is adopted. */
+    public static Sessions ofStrangers() {
+        return new Sessions(session -> {}, true);
+    }
+
+    /** Whether nobody wonders at a connection that no connector has made. */
+    public boolean areOfStrangers() {
+        return ofStrangers;
     }
 
     /** Will be found; once for each connection. */

@@ -38,6 +38,11 @@ public record Limits(long statement, long idleInTransaction, long transaction, l
         return value == null || value.isZero() ? NEVER : Deadline.nanos(value);
     }
 
+    /** The same for a transaction that must not take longer than that, in nanoseconds. */
+    public Limits withTransactionWithin(long most) {
+        return most >= transaction ? this : new Limits(statement, idleInTransaction, most, idleSession);
+    }
+
     /** Whether there is none. */
     public boolean isNone() {
         return equals(NONE);

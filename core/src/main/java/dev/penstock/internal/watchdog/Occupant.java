@@ -11,6 +11,9 @@ public interface Occupant {
     /** What whoever has it is held to; null: the usual limits, also while nobody has it. */
     @Nullable Limits limits();
 
+    /** How long whoever has it gives his transaction himself, in nanoseconds; {@link Limits#NEVER} if he has not said. */
+    long transactionTimeout();
+
     /** A snapshot of the lease at this ticker time; null while nobody has it. */
     @Nullable OpenLease lease(long now);
 

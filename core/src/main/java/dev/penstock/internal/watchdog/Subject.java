@@ -19,7 +19,8 @@ record Subject(Session session, Limits usual) {
     Limits limits() {
         Occupant occupant = occupant();
         Limits own = occupant == null ? null : occupant.limits();
-        return own == null ? usual : own;
+        Limits all = own == null ? usual : own;
+        return occupant == null ? all : all.withTransactionWithin(occupant.transactionTimeout());
     }
 
     /** What differs from one lease to the next; zero while nobody has it. */

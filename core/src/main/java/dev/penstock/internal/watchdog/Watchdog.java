@@ -6,6 +6,7 @@ import dev.penstock.PenstockListener.TimeoutEnforced;
 import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.SessionTimeoutException;
+import dev.penstock.SessionTimeoutException.Origin;
 import dev.penstock.internal.events.Announcer;
 import dev.penstock.internal.events.Guarded;
 import dev.penstock.internal.events.Listeners;
@@ -271,7 +272,7 @@ public final class Watchdog implements Swept, AutoCloseable {
                         Duration.ofNanos(overrun.took()),
                         session.backendPid(),
                         session.address(),
-                        isOfLease(overrun)));
+                        origin(session, overrun)));
         if (ended) {
             if (session.companion() instanceof Occupant occupant) {
                 occupant.sessionEnded();
@@ -296,6 +297,16 @@ public final class Watchdog implements Swept, AutoCloseable {
                 isOfLease(overrun));
         announcer.add(() -> listeners.tell(l -> l.timeoutEnforced(event)));
         announcer.flush();
+    }
+
+    private Origin origin(Session session, Overrun overrun) {
+        if (!isOfLease(overrun)) {
+            return Origin.POOL;
+        }
+        boolean announced = overrun.limit() == SessionLimit.TRANSACTION
+                && session.companion() instanceof Occupant occupant
+                && occupant.transactionTimeout() == overrun.value();
+        return announced ? Origin.TRANSACTION : Origin.LEASE;
     }
 
     private boolean isOfLease(Overrun overrun) {

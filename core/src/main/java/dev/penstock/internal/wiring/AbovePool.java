@@ -2,8 +2,10 @@ package dev.penstock.internal.wiring;
 
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
+import dev.penstock.SessionSettings;
 import dev.penstock.internal.breaker.BreakerRoute;
 import dev.penstock.internal.connect.Workers;
+import dev.penstock.internal.events.Listeners;
 import dev.penstock.internal.events.Notices;
 import dev.penstock.internal.gate.Gate;
 import dev.penstock.internal.lease.BlockingPids;
@@ -11,10 +13,12 @@ import dev.penstock.internal.lease.LeaseDesk;
 import dev.penstock.internal.lease.LockDiagnosis;
 import dev.penstock.internal.lease.Surroundings;
 import dev.penstock.internal.session.Drivers;
+import dev.penstock.internal.session.Sessions;
+import dev.penstock.internal.time.Ticker;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands above one pool that draws from a connector.
+ * What stands above one pool.
  *
  * @param gate which callers pass; always open while there is no breaker
  * @param leases of what the pool lends; null if nobody watches them: {@code leases.detection} is off and no limit is
@@ -31,6 +35,24 @@ public record AbovePool(Gate gate, @Nullable LeaseDesk leases, Runnable forget) 
             untell.run();
             parts.desks().remove(leases);
         });
+    }
+
+    /**
+     * Above a pool that makes its connections without a connector. Nothing is seen of their sockets: leases are suspect
+     * by age alone, and nobody holds sessions to limits. The gate is open until somebody suspends the pool.
+     */
+    public static AbovePool alone(
+            String name, PoolControl pool, PenstockConfig config, Listeners listeners, Ticker ticker) {
+        Gate gate = new Gate(name, pool, () -> null, null, () -> {}, ticker);
+        boolean watched = config.enabled() && config.leases().detection();
+        return new AbovePool(gate, watched ? deskAlone(name, pool, config, listeners, ticker) : null, () -> {});
+    }
+
+    private static LeaseDesk deskAlone(
+            String name, PoolControl pool, PenstockConfig config, Listeners listeners, Ticker ticker) {
+        SessionSettings noLimits = PenstockConfig.defaults().session();
+        Surroundings surroundings = new Surroundings(pool, listeners, Workers::run, noLimits, null, null);
+        return new LeaseDesk(name, config.leases(), Sessions.ofStrangers(), surroundings, ticker);
     }
 
     private static Gate gate(PoolControl pool, Blueprint plan, Parts parts) {

@@ -44,7 +44,7 @@ public record Parts(
     public static Parts of(Blueprint plan) {
         PenstockConfig config = plan.config();
         Ticker ticker = Ticker.system();
-        Listeners listeners = new Listeners(config.enabled() ? toTell(config) : List.of());
+        Listeners listeners = listeners(config);
         Watchdog watchdog = new Watchdog(plan.name(), config.session(), listeners, Workers::run, ticker);
         if (config.enabled() && watchdog.hasLimits() && !Drivers.tellCopies()) {
             Notices.copiesNotSeen(plan.name());
@@ -54,6 +54,11 @@ public record Parts(
         Sessions known = plan.isWatched() ? sessions : null;
         Way way = config.enabled() ? way(plan, listeners, ticker, firstLine, known) : Way.plain(plan);
         return new Parts(ticker, listeners, watchdog, sessions, firstLine, way, new CopyOnWriteArrayList<>());
+    }
+
+    /** The log and those of this configuration; nobody while Penstock is off. */
+    public static Listeners listeners(PenstockConfig config) {
+        return new Listeners(config.enabled() ? toTell(config) : List.of());
     }
 
     private static List<PenstockListener> toTell(PenstockConfig config) {

@@ -86,7 +86,12 @@ class EndedSocketTest {
 
     private static SessionTimeoutException because() {
         return new SessionTimeoutException(
-                SessionLimit.IDLE_SESSION, Duration.ofSeconds(1), Duration.ofSeconds(2), 7, "127.0.0.1:5432", false);
+                SessionLimit.IDLE_SESSION,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(2),
+                7,
+                "127.0.0.1:5432",
+                SessionTimeoutException.Origin.POOL);
     }
 
     /** A way to use a socket. */

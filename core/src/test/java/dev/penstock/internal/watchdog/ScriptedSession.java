@@ -26,6 +26,7 @@ class ScriptedSession implements Occupant {
     private long leases;
     private long occupancy;
     private @Nullable Limits limits;
+    long transactionTimeout = Limits.NEVER;
     boolean mustNotBeLent;
 
     ScriptedSession(int pid, Ticker ticker) {
@@ -88,6 +89,11 @@ class ScriptedSession implements Occupant {
     @Override
     public @Nullable Limits limits() {
         return limits;
+    }
+
+    @Override
+    public long transactionTimeout() {
+        return transactionTimeout;
     }
 
     @Override

@@ -95,6 +95,73 @@ class WatchdogTest {
         }
     }
 
+    // ---- a transaction that was given a limit of its own ----------------------------------------
+
+    private Watchdog watchdogOfTransactions() {
+        Watchdog watchdog = watchdog(session -> session.transactionTimeout(Duration.ofSeconds(10)));
+        watchdog.opened(a.session);
+        return watchdog;
+    }
+
+    private void beginTransactionAndIdle() {
+        a.wire.asks();
+        a.inTransaction = true;
+        a.wire.answers();
+    }
+
+    /** Also while nothing runs in it. */
+    @Test
+    void aTransactionIsHeldToTheTimeoutThatItWasGiven() {
+        Watchdog watchdog = watchdogOfTransactions();
+        a.transactionTimeout = Duration.ofSeconds(2).toNanos();
+        watchdog.hurry(a.session);
+        beginTransactionAndIdle();
+        pass(watchdog, 2_900);
+        assertThat(a.isOver()).isFalse();
+        pass(watchdog, 400);
+
+        assertThat(told).containsExactly("ABORTED TRANSACTION");
+        assertThat(a.wire.socket().isOver()).isTrue();
+    }
+
+    @Test
+    void aTimeoutThatIsWiderThanThePoolsChangesNothing() {
+        Watchdog watchdog = watchdogOfTransactions();
+        a.transactionTimeout = Duration.ofSeconds(60).toNanos();
+        watchdog.hurry(a.session);
+        beginTransactionAndIdle();
+        pass(watchdog, 10_900);
+        assertThat(a.isOver()).isFalse();
+        pass(watchdog, 400);
+
+        assertThat(told).containsExactly("ABORTED TRANSACTION");
+    }
+
+    @Test
+    void aTimeoutThatWasTakenBackCountsNoMore() {
+        Watchdog watchdog = watchdogOfTransactions();
+        a.transactionTimeout = Duration.ofSeconds(2).toNanos();
+        watchdog.hurry(a.session);
+        beginTransactionAndIdle();
+        pass(watchdog, 1_500);
+        a.transactionTimeout = Limits.NEVER;
+        pass(watchdog, 7_500);
+
+        assertThat(told).isEmpty();
+    }
+
+    /** Zero is a limit of the pool's, and none. */
+    @Test
+    void aPoolWithoutLimitsHoldsATransactionToItsTimeoutAllTheSame() {
+        Watchdog watchdog = watchdog(session -> session.transactionTimeout(Duration.ZERO));
+        a.transactionTimeout = Duration.ofSeconds(2).toNanos();
+        watchdog.hurry(a.session);
+        beginTransactionAndIdle();
+        pass(watchdog, 3_300);
+
+        assertThat(told).containsExactly("ABORTED TRANSACTION");
+    }
+
     // ---- a statement ----------------------------------------------------------------------------
 
     @Test

@@ -23,10 +23,16 @@ final class Fit {
         if (isSet(hikari.getDataSourceClassName()) || isSet(hikari.getDataSourceJNDI())) {
             return "it draws from a DataSource of its own (dataSourceClassName or dataSourceJNDI): set jdbcUrl instead";
         }
-        if (url == null || !url.startsWith(POSTGRES)) {
-            return "its URL is not one of pgjdbc's (" + scheme(url) + ")";
+        String whyNotUrl = whyNotUrl(url);
+        if (whyNotUrl != null) {
+            return whyNotUrl;
         }
         return !isSet(driver) || DRIVER.equals(driver) ? null : "its driver is not pgjdbc (" + driver + ")";
+    }
+
+    /** Null if the URL is one of pgjdbc's. */
+    static @Nullable String whyNotUrl(@Nullable String url) {
+        return url != null && url.startsWith(POSTGRES) ? null : "its URL is not one of pgjdbc's (" + scheme(url) + ")";
     }
 
     /** As far as it says which driver it is for; what follows may hold a secret. */

@@ -5,10 +5,6 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPool.Reach;
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -24,19 +20,20 @@ import org.springframework.core.PriorityOrdered;
  */
 final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrdered {
     private final PoolDesk desk;
+    private final Definitions definitions;
     private final Supplier<HikariMaker> making;
-
-    /** Pools by what they were put in the place of: that is what Spring destroys. Bean instances have no equals. */
-    private final Map<Object, PenstockPool> swapped = Collections.synchronizedMap(new IdentityHashMap<>());
+    private final Wards wards;
 
     /**
      * Not asked for anything before the first DataSource.
      *
      * @param making makes the data source of a pool
      */
-    HikariSwap(PoolDesk desk, Supplier<HikariMaker> making) {
+    HikariSwap(PoolDesk desk, Definitions definitions, Supplier<HikariMaker> making) {
         this.desk = desk;
+        this.definitions = definitions;
         this.making = making;
+        this.wards = new Wards(desk, definitions);
     }
 
     @Override
@@ -46,16 +43,11 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
 
     @Override
     public @Nullable Object postProcessBeforeInitialization(Object bean, String beanName) {
-        if (bean instanceof PenstockHikariDataSource ours) {
-            know(bean, ours, PoolDesk.nameOf(beanName));
-            return bean;
-        }
-        return bean.getClass() == HikariDataSource.class
-                ? swap((HikariDataSource) bean, PoolDesk.nameOf(beanName))
-                : bean;
+        return bean.getClass() == HikariDataSource.class ? swap((HikariDataSource) bean, beanName) : bean;
     }
 
-    private Object swap(HikariDataSource original, String name) {
+    private Object swap(HikariDataSource original, String beanName) {
+        String name = PoolDesk.nameOf(beanName);
         if (original.getHikariPoolMXBean() != null || original.isClosed()) {
             return original; // for the guard
         }
@@ -74,39 +66,40 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
         }
         PenstockHikariDataSource ours = making.get().apply(config);
         original.copyStateTo(ours);
-        know(original, ours, name);
+        PenstockPool unused = know(original, ours, beanName);
         return ours;
     }
 
-    private void know(Object bean, PenstockHikariDataSource ours, String name) {
-        swapped.put(bean, new PenstockPool(name, Reach.WHOLE, ours, ours::control));
-    }
-
-    /** Others may still set something before: whoever is told of a pool may ask for its control. */
+    /** Once nobody sets anything any more: whoever is told of a pool may ask for its control. */
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (bean instanceof PenstockHikariDataSource) {
-            List.copyOf(swapped.values()).stream()
-                    .filter(pool -> pool.dataSource() == bean)
-                    .forEach(desk.pools()::add);
+        if (bean instanceof PenstockHikariDataSource ours && !definitions.isNeverDestroyed(beanName)) {
+            PenstockPool known = wards.find(ours);
+            desk.pools().add(known == null ? know(ours, ours, beanName) : known);
         }
         return bean;
     }
 
-    @Override
-    public boolean requiresDestruction(Object bean) {
-        return swapped.containsKey(bean);
+    /**
+     * Spring destroys what it made itself: the original, which never started. Ours is closed then, unless the original
+     * would not have been; and only there, as a prototype is never destroyed, and known to whoever asked for it alone.
+     */
+    private PenstockPool know(HikariDataSource original, PenstockHikariDataSource ours, String beanName) {
+        boolean closes = original != ours && !definitions.isClosedBySomebodyElse(beanName);
+        PenstockPool pool = new PenstockPool(PoolDesk.nameOf(beanName), Reach.WHOLE, ours, ours::control);
+        if (!definitions.isNeverDestroyed(beanName)) {
+            wards.add(original, beanName, pool, closes ? ours::close : () -> {});
+        }
+        return pool;
     }
 
-    /** Spring destroys what it made itself: the original, which never started. */
+    @Override
+    public boolean requiresDestruction(Object bean) {
+        return wards.has(bean);
+    }
+
     @Override
     public void postProcessBeforeDestruction(Object bean, String beanName) {
-        PenstockPool pool = swapped.remove(bean);
-        if (pool != null) {
-            desk.pools().remove(pool);
-            if (pool.dataSource() != bean) {
-                ((PenstockHikariDataSource) pool.dataSource()).close();
-            }
-        }
+        wards.end(bean);
     }
 }

@@ -4,6 +4,10 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.spring.PenstockConfigCustomizer;
 import dev.penstock.spring.PenstockPools;
 import dev.penstock.spring.settings.PoolSettings;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -20,6 +24,7 @@ final class PoolDesk {
     private final ObjectProvider<PoolSettings> settings;
     private final ObjectProvider<PenstockPools> pools;
     private final ObjectProvider<PenstockConfigCustomizer> customizers;
+    private final Set<String> saidMissing = ConcurrentHashMap.newKeySet();
 
     PoolDesk(
             ObjectProvider<PoolSettings> settings,
@@ -62,8 +67,33 @@ final class PoolDesk {
         return true;
     }
 
-    /** One line, and a note for whoever asks later. */
+    /** Whether it was looked at before, and is left as it is. */
+    boolean isLeftAlone(String bean) {
+        return pools().leftAlone().containsKey(bean);
+    }
+
+    /** One line, however often the bean is made: what is missing, and which settings are made in vain. */
+    void sayWhatIsMissing(String bean, DataSource pool, PenstockConfig config) {
+        if (!saidMissing.add(bean)) {
+            return;
+        }
+        List<String> inVain = Missing.inVain(config);
+        if (inVain.isEmpty()) {
+            LOG.info("penstock: DataSource '{}' is guarded from above only: {}", bean, Missing.describe(pool));
+        } else {
+            LOG.warn(
+                    "penstock: DataSource '{}' is guarded from above only, and {} not in force: {}",
+                    bean,
+                    String.join(", ", inVain) + (inVain.size() == 1 ? " is" : " are"),
+                    Missing.describe(pool));
+        }
+    }
+
+    /** One line, however often the bean is made, and a note for whoever asks later. */
     void leaveAlone(String bean, String why) {
+        if (isLeftAlone(bean)) {
+            return;
+        }
         pools().leaveAlone(bean, why);
         if (settings().mentions(bean)) {
             LOG.warn(

@@ -7,6 +7,7 @@ import dev.penstock.spring.PenstockPools;
 import dev.penstock.spring.settings.PoolSettings;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,11 +31,22 @@ public class PoolsConfiguration {
                 ObjectProvider<PoolSettings> settings,
                 ObjectProvider<PenstockPools> pools,
                 ObjectProvider<PenstockConfigCustomizer> customizers,
-                ObjectProvider<HikariMaker> maker) {
+                ObjectProvider<HikariMaker> maker,
+                ConfigurableListableBeanFactory beans) {
             return new HikariSwap(
                     desk(settings, pools, customizers),
+                    new Definitions(beans),
                     () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new));
         }
+    }
+
+    @Bean
+    static PoolGuard penstockPoolGuard(
+            ObjectProvider<PoolSettings> settings,
+            ObjectProvider<PenstockPools> pools,
+            ObjectProvider<PenstockConfigCustomizer> customizers,
+            ConfigurableListableBeanFactory beans) {
+        return new PoolGuard(desk(settings, pools, customizers), new Definitions(beans));
     }
 
     @Bean
