@@ -22,6 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StarterLayersTest {
     private static final String STARTER = "dev.penstock.spring";
 
+    /** Those of the root that know what lies above them: they put it together, or load it early. */
+    private static final String PUT_TOGETHER = ".*\\.(PenstockAutoConfiguration|Preload)(\\$.*)?";
+
     private static final JavaClasses ALL = new ClassFileImporter().importPath(location());
 
     private static Path location() {
@@ -51,7 +54,7 @@ class StarterLayersTest {
                 .that()
                 .resideInAPackage(STARTER)
                 .and()
-                .haveNameNotMatching(".*\\.PenstockAutoConfiguration(\\$.*)?") // which puts them together
+                .haveNameNotMatching(PUT_TOGETHER)
                 .should()
                 .dependOnClassesThat(resideInAPackage(STARTER + ".*.."))
                 .check(ALL);
@@ -59,12 +62,12 @@ class StarterLayersTest {
 
     @Test
     void settingsKnowNothingOfPools() {
-        mayKnow("settings", STARTER, STARTER + ".settings");
+        mayKnow("settings", STARTER, STARTER + ".settings..");
     }
 
     @Test
     void poolsKnowSettingsOnly() {
-        mayKnow("pools", STARTER, STARTER + ".settings", STARTER + ".pools");
+        mayKnow("pools", STARTER, STARTER + ".settings..", STARTER + ".pools");
     }
 
     private static void mayKnow(String layer, String... others) {
@@ -105,6 +108,8 @@ class StarterLayersTest {
                 .toArray(String[]::new);
         noClasses()
                 .that(not(resideInAnyPackage(allowed)))
+                .and()
+                .haveNameNotMatching(PUT_TOGETHER)
                 .should()
                 .dependOnClassesThat(resideInAPackage(library))
                 .check(ALL);
@@ -114,6 +119,8 @@ class StarterLayersTest {
     @Test
     void theLibraryIsUsedByWhatItShows() {
         noClasses()
+                .that()
+                .haveNameNotMatching(PUT_TOGETHER)
                 .should()
                 .dependOnClassesThat(resideInAPackage("dev.penstock.internal..")
                         .and(not(resideInAnyPackage(
