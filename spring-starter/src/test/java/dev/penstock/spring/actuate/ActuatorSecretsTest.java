@@ -1,7 +1,6 @@
 package dev.penstock.spring.actuate;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.Behaviour;
@@ -49,6 +48,15 @@ class ActuatorSecretsTest {
         }
     }
 
+    private static boolean lends(ActuatorApp app) {
+        try {
+            app.dataSource().getConnection().close();
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
+    }
+
     @Test
     void noOperationTellsOne() throws SQLException {
         try (FaultProxy proxy = FaultProxy.to(server.address());
@@ -78,7 +86,8 @@ class ActuatorSecretsTest {
             proxy.behave(Behaviour.refuse());
             proxy.resetOpen();
             app.control().evictAll();
-            assertThatThrownBy(() -> app.dataSource().getConnection()).isInstanceOf(SQLException.class);
+            // one that was under way may still come, and is lent unseen while it is new
+            Await.until("no connection is to be had", PATIENCE, () -> !lends(app));
             Await.until("the outage", PATIENCE, () -> app.control().outage().isPresent());
             askEverything(app);
         }
