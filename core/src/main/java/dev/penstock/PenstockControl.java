@@ -285,7 +285,8 @@ public final class PenstockControl {
     /**
      * As {@link #resize}, unless the pool is to grow and the plan has no room for it ({@code budget.plan}): the plan with
      * a pool of that size must not need more connections than there are, by the server's limits as the latest check
-     * has read them, else by those that were declared. Nobody is asked. By JMX it is always this one.
+     * has read them, else by those that were declared. Nobody is asked. Where the service has several pools per replica
+     * it is the plan as it was declared, see {@link BudgetReport#unplanned}. By JMX it is always this one.
      *
      * @return what the plan comes to with a pool of that size; empty if nothing was checked: there is no plan, or
      *     {@code budget.check} is off

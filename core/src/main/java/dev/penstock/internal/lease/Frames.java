@@ -2,6 +2,7 @@ package dev.penstock.internal.lease;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Stacks as people want to see them: without what lies between their code and the pool. Pure. */
 final class Frames {
@@ -10,6 +11,9 @@ final class Frames {
 
     /** Where a thread waits, below it what waits there: a client library, proxies, then the application. */
     private static final int MOST_OF_LIVE = 512;
+
+    /** In the names of classes that somebody generates from others: proxies, most of all. */
+    private static final String GENERATED = "$$";
 
     /** The JDK, the pool, us, and what borrows on the application's behalf. */
     private static final List<String> NOT_APPLICATION = List.of(
@@ -20,6 +24,9 @@ final class Frames {
             "dev.penstock.PenstockDataSource",
             "dev.penstock.hikari.PenstockHikariDataSource",
             "dev.penstock.hikari.PoolLife",
+            "dev.penstock.spring.observation.Borrows",
+            "dev.penstock.spring.observation.ObservedHikariDataSource",
+            "dev.penstock.spring.pools.StandIn",
             "com.zaxxer.hikari.",
             "java.",
             "javax.",
@@ -30,6 +37,7 @@ final class Frames {
             "org.hibernate.",
             "org.jooq.",
             "org.apache.ibatis.",
+            "org.mybatis.",
             "org.apache.tomcat.",
             "org.apache.catalina.",
             "org.apache.coyote.",
@@ -67,7 +75,11 @@ final class Frames {
     static List<StackTraceElement> ofApplication(StackTraceElement[] stack) {
         int first = innermost(stack);
         int from = first < stack.length ? first : 0;
-        return List.of(Arrays.copyOfRange(stack, from, Math.min(stack.length, from + MOST)));
+        StackTraceElement[] frames = Arrays.copyOfRange(stack, from, Math.min(stack.length, from + MOST));
+        if (first < stack.length) {
+            frames[0] = asWritten(frames[0]);
+        }
+        return List.of(frames);
     }
 
     /** A live stack: whole, since where a thread waits is the point of it. */
@@ -111,19 +123,44 @@ final class Frames {
 
     /** Whether a thread is somewhere in the application's code: not so one that waits for work in a pool of threads. */
     static boolean inApplication(StackTraceElement[] live) {
-        return innermost(live) < live.length;
+        return first(live, Frames::isOfApplication) < live.length;
     }
 
+    /**
+     * Where nothing but a proxy is the application's, that: a transaction that begins at the entry point borrows before
+     * the method itself is called.
+     */
     private static int innermost(StackTraceElement[] stack) {
+        int written = first(stack, Frames::isOfApplication);
+        return written < stack.length ? written : first(stack, type -> isOfApplication(asWritten(type)));
+    }
+
+    private static int first(StackTraceElement[] stack, Predicate<String> wanted) {
         for (int i = 0; i < stack.length; i++) {
-            if (isOfApplication(stack[i].getClassName())) {
+            if (wanted.test(stack[i].getClassName())) {
                 return i;
             }
         }
         return stack.length;
     }
 
+    /** The method of a generated class as that of the class which somebody has written. */
+    private static StackTraceElement asWritten(StackTraceElement frame) {
+        return frame.getClassName().contains(GENERATED)
+                ? new StackTraceElement(
+                        asWritten(frame.getClassName()),
+                        frame.getMethodName(),
+                        frame.getFileName(),
+                        frame.getLineNumber())
+                : frame;
+    }
+
+    private static String asWritten(String type) {
+        int generated = type.indexOf(GENERATED);
+        return generated > 0 ? type.substring(0, generated) : type;
+    }
+
     private static boolean isOfApplication(String type) {
-        return !type.contains("$$") && NOT_APPLICATION.stream().noneMatch(type::startsWith);
+        return !type.contains(GENERATED) && NOT_APPLICATION.stream().noneMatch(type::startsWith);
     }
 }

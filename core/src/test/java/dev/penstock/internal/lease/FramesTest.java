@@ -52,6 +52,10 @@ class FramesTest {
                 "dev.penstock.PenstockDataSource.getConnection:1",
                 "dev.penstock.PoolGate.lend:1",
                 "dev.penstock.hikari.PenstockHikariDataSource.getConnection:1",
+                "dev.penstock.spring.observation.Borrows.observe:1",
+                "dev.penstock.spring.observation.ObservedHikariDataSource.getConnection:1",
+                "dev.penstock.spring.pools.StandIn.borrow:1",
+                "org.mybatis.spring.transaction.SpringManagedTransaction.openConnection:1",
                 "net.ttddyy.dsproxy.support.ProxyDataSource.getConnection:1"
             })
     void whatLiesBetweenIsNotTheApplications(String between) {
@@ -71,6 +75,42 @@ class FramesTest {
         assertThat(Frames.ofApplication(stack(LEND, "java.lang.Thread.run:1")))
                 .containsExactly(stack(LEND, "java.lang.Thread.run:1"));
         assertThat(Frames.ofApplication(stack())).isEmpty();
+    }
+
+    /** The method of a controller has not been called yet when its transaction borrows. */
+    @Test
+    void whereAProxyAloneIsTheApplicationsItIsThat() {
+        StackTraceElement[] borrowed = stack(
+                LEND,
+                "com.zaxxer.hikari.HikariDataSource$$SpringCGLIB$$0.getConnection:1",
+                "org.springframework.transaction.interceptor.TransactionInterceptor.invoke:119",
+                "com.acme.Web$$SpringCGLIB$$0.post:1",
+                "org.apache.tomcat.util.threads.TaskThread$WrappingRunnable.run:63");
+
+        assertThat(Frames.ofApplication(borrowed))
+                .containsExactly(stack(
+                        "com.acme.Web.post:1", "org.apache.tomcat.util.threads.TaskThread$WrappingRunnable.run:63"));
+        assertThat(Frames.inBorrowingMethod(
+                        borrowed,
+                        stack(
+                                "java.net.Socket.connect:9",
+                                "com.acme.Web.post:42",
+                                "com.acme.Web$$SpringCGLIB$$0.post:1",
+                                "org.apache.tomcat.util.threads.TaskThread$WrappingRunnable.run:63")))
+                .isTrue();
+        assertThat(Frames.inBorrowingMethod(
+                        borrowed, stack("org.apache.tomcat.util.threads.TaskThread$WrappingRunnable.run:63")))
+                .isFalse();
+    }
+
+    /** A method reference of the application's that waits in a library's method: it is not the application that works. */
+    @Test
+    void aLiveThreadIsInTheApplicationOnlyInWhatSomebodyHasWritten() {
+        assertThat(Frames.inApplication(stack(
+                        "java.util.concurrent.LinkedBlockingQueue.take:435",
+                        "com.acme.App$$Lambda/0x00007f.run:1",
+                        "java.lang.Thread.run:840")))
+                .isFalse();
     }
 
     @Test

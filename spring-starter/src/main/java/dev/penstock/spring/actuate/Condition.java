@@ -87,7 +87,7 @@ record Condition(State state, List<String> reasons) {
         return outage.confirmed()
                 ? "no connection can be made, for " + time + " now (" + count(outage.failedProbes(), "failed probe")
                         + ")"
-                : "no connection could be made " + time + " ago, and nobody has wanted one since:"
+                : "no connection could be made from " + time + " ago on, and nobody has wanted one lately:"
                         + " the next borrow will tell";
     }
 

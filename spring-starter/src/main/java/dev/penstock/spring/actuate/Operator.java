@@ -58,8 +58,7 @@ final class Operator {
         int before = control.pool().map(PoolControl::max).orElse(-1);
         Optional<BudgetReport> checked = control.resizeWithinBudget(request.size());
         String result = "the pool may have " + request.size() + " connections, it was " + before + "; "
-                + checked.map(report ->
-                                "the plan has room for it: " + report.sum().headline())
+                + checked.map(Operator::room)
                         .orElse("nothing was checked: no plan is declared (penstock.budget.plan), or"
                                 + " penstock.budget.check is off");
         return new Done(
@@ -68,5 +67,11 @@ final class Operator {
                 result,
                 null,
                 checked.map(PoolDetails.Budget::of).orElse(null));
+    }
+
+    /** Of several pools per replica the plan does not know which is to grow: then the sum is without that. */
+    private static String room(BudgetReport report) {
+        return "the plan has room for it: " + report.sum().headline()
+                + (report.unplanned() == null ? "" : "; not as planned: " + report.unplanned());
     }
 }

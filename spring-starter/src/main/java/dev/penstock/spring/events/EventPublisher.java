@@ -36,8 +36,9 @@ final class EventPublisher implements ApplicationListener<ContextClosedEvent>, D
         this.tooMany = new Tally(
                 ticker,
                 number -> LOG.info(
-                        "penstock: {} events were not published, because there were more than {} of their kind and pool"
-                                + " within a minute (penstock.events.per-minute). Said once per minute at most",
+                        "penstock: events that were not published since this was last said: {}; there were more than {}"
+                                + " of a kind and pool within a minute (penstock.events.per-minute). Said once per"
+                                + " minute at most",
                         number,
                         perMinute));
     }

@@ -34,8 +34,8 @@ final class Mailbox implements AutoCloseable {
         this.lost = new Tally(
                 ticker,
                 number -> LOG.warn(
-                        "penstock: {} events were not published, because {} wait already: an @EventListener is slow or"
-                                + " hangs. Said once per minute at most",
+                        "penstock: events that were not published since this was last said: {}; {} wait already, an"
+                                + " @EventListener is slow or hangs. Said once per minute at most",
                         number,
                         CAPACITY));
         this.thread = new ThreadPoolExecutor(

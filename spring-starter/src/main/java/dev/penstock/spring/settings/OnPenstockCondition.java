@@ -4,7 +4,6 @@ import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
 import org.springframework.context.annotation.ConditionContext;
-import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -16,17 +15,9 @@ public class OnPenstockCondition extends SpringBootCondition {
 
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
-        boolean off = isFalse(context.getEnvironment());
+        boolean off = "false".equals(Switch.text(context.getEnvironment(), NAME));
         ConditionMessage.Builder message = ConditionMessage.forCondition("Penstock");
         return new ConditionOutcome(!off, message.because(NAME + (off ? " is false" : " is not false")));
-    }
-
-    private static boolean isFalse(Environment environment) {
-        try {
-            return "false".equals(environment.getProperty(NAME));
-        } catch (IllegalArgumentException e) {
-            return false; // a placeholder that stands for nothing
-        }
     }
 
     /** The opposite. */

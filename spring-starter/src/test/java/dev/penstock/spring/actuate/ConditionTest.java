@@ -78,7 +78,7 @@ class ConditionTest {
         assertThat(of(BreakerState.OPEN, outage(false), new Connections(0, 0, 0, 10, 0, 0)))
                 .isEqualTo(new Condition(
                         State.DEGRADED,
-                        List.of("no connection could be made 42 s ago, and nobody has wanted one since:"
+                        List.of("no connection could be made from 42 s ago on, and nobody has wanted one lately:"
                                 + " the next borrow will tell; the pool has none at the moment")));
     }
 

@@ -268,7 +268,8 @@ class EndpointTest {
 
             JsonNode grown = app.post("penstock/dataSource", "{\"action\": \"resize\", \"size\": 11}")
                     .json();
-            assertThat(grown.at("/result").asString()).contains("it was 10; the plan has room for it: server: ");
+            assertThat(grown.at("/result").asString())
+                    .contains("it was 10; the plan has room for it: server: ", "; not as planned: maximumPoolSize");
             assertThat(grown.at("/budget/lines").toString()).contains("shop: 2 replicas x 11 = 22");
 
             Answer refused = app.post("penstock/dataSource", "{\"action\": \"resize\", \"size\": 5000}");

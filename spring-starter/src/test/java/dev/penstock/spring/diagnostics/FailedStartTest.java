@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.spring.PenstockAutoConfiguration;
+import dev.penstock.spring.events.PenstockEventsAutoConfiguration;
+import dev.penstock.spring.metrics.PenstockMetricsAutoConfiguration;
+import dev.penstock.spring.observation.PenstockObservationAutoConfiguration;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -47,6 +52,14 @@ class FailedStartTest {
             };
         }
     }
+
+    @Configuration(proxyBeanMethods = false)
+    @ImportAutoConfiguration({
+        PenstockMetricsAutoConfiguration.class,
+        PenstockObservationAutoConfiguration.class,
+        PenstockEventsAutoConfiguration.class
+    })
+    static class Observed extends App {}
 
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration(FlywayAutoConfiguration.class)
@@ -90,6 +103,22 @@ class FailedStartTest {
                 Action:
 
                 Correct the property, or take it out: what is not set has its default. What can be set, and to what, stands in docs/settings.md; penstock.enabled=false starts the application without Penstock.""");
+    }
+
+    /** Also those that decide which beans there are, and which are read before there are any. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "penstock.enabled",
+                "penstock.health.degraded-status",
+                "penstock.metrics.enabled",
+                "penstock.metrics.opentelemetry-names",
+                "penstock.observation.enabled",
+                "penstock.events.enabled"
+            })
+    void aSwitchWhosePlaceholderStandsForNothing(String name, CapturedOutput output) {
+        assertThat(failureOf(Observed.class, output, "spring.datasource.url=jdbc:h2:mem:c", name + "=${GONE}"))
+                .contains("Property: " + name, "Value: '${GONE}'");
     }
 
     @Test

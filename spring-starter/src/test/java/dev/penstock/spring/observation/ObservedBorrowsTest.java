@@ -93,6 +93,29 @@ class ObservedBorrowsTest {
         });
     }
 
+    /** Else every lease would be the observer's, and its borrower never in the method that borrowed. */
+    @Test
+    void aLeaseIsStillTheApplications(PostgresServer postgres) {
+        observed(postgres)
+                .withPropertyValues("spring.datasource.hikari.maximum-pool-size=2")
+                .run(context -> {
+                    var pool = context.getBean(PenstockHikariDataSource.class);
+
+                    try (Connection lent = pool.getConnection();
+                            Connection own =
+                                    pool.expectingHold(Duration.ofMinutes(10)).getConnection()) {
+                        assertThat(lent).isNotSameAs(own);
+                        assertThat(pool.control().openLeases())
+                                .hasSize(2)
+                                .allSatisfy(lease -> assertThat(lease.borrowStack())
+                                        .first()
+                                        .extracting(StackTraceElement::getClassName)
+                                        .asString()
+                                        .startsWith(ObservedBorrowsTest.class.getName()));
+                    }
+                });
+    }
+
     @Test
     void aPoolThatIsBusyIsAnErrorOfItsOwnKind(PostgresServer postgres) {
         observed(postgres)

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import dev.penstock.OpenLease;
 import dev.penstock.PenstockConnector;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockDataSource;
@@ -87,10 +86,10 @@ class PoolGuardTest {
         PenstockControl control = poolOf(context).control();
         try (Connection lent = pool.getConnection()) {
             assertThat(lent.isValid(5)).isTrue();
-            assertThat(control.openLeases())
-                    .singleElement()
-                    .extracting(OpenLease::backendPid)
-                    .isNotEqualTo(0);
+            assertThat(control.openLeases()).singleElement().satisfies(lease -> {
+                assertThat(lease.backendPid()).isNotZero();
+                assertThat(lease.borrowStack().get(0).getClassName()).isEqualTo(PoolGuardTest.class.getName());
+            });
         }
         assertThat(control.openLeaseCount()).isZero();
     }

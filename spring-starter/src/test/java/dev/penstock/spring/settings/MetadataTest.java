@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.penstock.internal.settings.Setting;
 import dev.penstock.internal.settings.SettingType;
+import dev.penstock.spring.actuate.PenstockEndpoint;
 import dev.penstock.spring.settings.plan.PlanFields;
 import dev.penstock.spring.settings.source.Properties;
 import java.io.IOException;
@@ -24,6 +25,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.endpoint.Access;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.json.JsonParserFactory;
 
 /** What editors know of the properties is what the code reads. */
@@ -38,6 +41,11 @@ class MetadataTest {
         "penstock.budget.plan.services[0].replicas=4",
         "penstock.budget.plan.services[0].pool-size=10"
     };
+
+    private static final Set<String> OF_ACTUATOR = Set.of(
+            "management.endpoint.penstock.access",
+            "management.endpoint.penstock.cache.time-to-live",
+            "management.health.penstock.enabled");
 
     private final Map<String, Map<String, Object>> properties = byName("properties");
 
@@ -82,6 +90,7 @@ class MetadataTest {
         StarterSettings.names().forEach(name -> known.add("penstock." + name));
         planFields().forEach(known::add);
         known.add("penstock.pools");
+        known.addAll(OF_ACTUATOR);
 
         assertThat(new TreeSet<>(properties.keySet())).isEqualTo(known);
     }
@@ -146,6 +155,19 @@ class MetadataTest {
                     .as(names.get(i))
                     .isEqualTo(isSet ? "null" : String.valueOf(value));
         }
+    }
+
+    /** Boot reads them, by the endpoint's id and the health's name. */
+    @Test
+    void theAccessOfTheEndpointIsWhatItSaysItself() {
+        Endpoint endpoint = PenstockEndpoint.class.getAnnotation(Endpoint.class);
+        Map<String, Object> access = properties.get("management.endpoint." + endpoint.id() + ".access");
+
+        assertThat(access.get("type")).isEqualTo(Access.class.getName());
+        assertThat(Access.valueOf(((String) access.get("defaultValue"))
+                        .toUpperCase(Locale.ROOT)
+                        .replace('-', '_')))
+                .isEqualTo(endpoint.defaultAccess());
     }
 
     @Test
