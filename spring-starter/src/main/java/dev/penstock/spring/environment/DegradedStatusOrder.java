@@ -1,5 +1,6 @@
 package dev.penstock.spring.environment;
 
+import dev.penstock.spring.settings.Switches;
 import java.util.Map;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
@@ -21,7 +22,7 @@ final class DegradedStatusOrder implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        if ("true".equals(environment.getProperty(WANTED)) && !isSet(environment)) {
+        if ("true".equals(Switches.find(environment, WANTED)) && !isSet(environment)) {
             environment
                     .getPropertySources()
                     .addLast(new MapPropertySource(

@@ -1,5 +1,6 @@
 package dev.penstock.spring.environment;
 
+import dev.penstock.spring.settings.Switches;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class NeverRefreshable implements EnvironmentPostProcessor, Ordered
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         if (!ClassUtils.isPresent(REFRESHER, application.getClassLoader())
-                || "false".equals(environment.getProperty("penstock.enabled"))) {
+                || "false".equals(Switches.find(environment, "penstock.enabled"))) {
             return;
         }
         Set<String> names = new LinkedHashSet<>(Binder.get(environment)

@@ -4,11 +4,11 @@ import dev.penstock.PenstockListener;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.settings.ConditionalOnSwitch;
 import dev.penstock.spring.settings.PoolSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 
@@ -26,7 +26,7 @@ public class PenstockEventsAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnProperty(name = "penstock.events.enabled", matchIfMissing = true)
+    @ConditionalOnSwitch(value = "penstock.events.enabled", byDefault = true)
     EventPublisher penstockEventPublisher(ApplicationContext context, PoolSettings settings) {
         return new EventPublisher(context, settings.starter().eventsPerMinute(), Ticker.system());
     }

@@ -3,6 +3,7 @@ package dev.penstock.spring.metrics;
 import dev.penstock.metrics.PenstockMetrics;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.settings.ConditionalOnSwitch;
 import dev.penstock.spring.settings.PoolSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
@@ -10,7 +11,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,7 +24,7 @@ import org.springframework.context.annotation.Configuration;
 public class PenstockMetricsAutoConfiguration {
     /** Unless the application binds them itself: twice in one registry would count everything twice. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "penstock.metrics.enabled", matchIfMissing = true)
+    @ConditionalOnSwitch(value = "penstock.metrics.enabled", byDefault = true)
     @ConditionalOnMissingBean(PenstockMetrics.class)
     static class Bound {
         @Bean
@@ -35,7 +35,7 @@ public class PenstockMetricsAutoConfiguration {
 
     /** Registries are made early, and want their filters then: this one needs nobody. */
     @Configuration(proxyBeanMethods = false)
-    @ConditionalOnProperty(name = "penstock.metrics.opentelemetry-names")
+    @ConditionalOnSwitch(value = "penstock.metrics.opentelemetry-names", byDefault = false)
     static class Renamed {
         @Bean
         static MeterFilter penstockOpenTelemetryNames() {

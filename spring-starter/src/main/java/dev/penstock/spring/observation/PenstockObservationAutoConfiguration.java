@@ -5,20 +5,20 @@ import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.PenstockPools;
 import dev.penstock.spring.pools.HikariMaker;
+import dev.penstock.spring.settings.ConditionalOnSwitch;
 import io.micrometer.observation.ObservationRegistry;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
 /** Each borrow as an Observation: off unless {@code penstock.observation.enabled} is true, and then not even there. */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
 @ConditionalOnClass({ObservationRegistry.class, HikariDataSource.class, PenstockHikariDataSource.class})
 @ConditionalOnBean(PenstockPools.class)
-@ConditionalOnProperty(name = "penstock.observation.enabled")
+@ConditionalOnSwitch(value = "penstock.observation.enabled", byDefault = false)
 public class PenstockObservationAutoConfiguration {
     @Bean
     Borrows penstockBorrows(

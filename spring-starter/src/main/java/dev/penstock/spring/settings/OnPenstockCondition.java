@@ -22,11 +22,7 @@ public class OnPenstockCondition extends SpringBootCondition {
     }
 
     private static boolean isFalse(Environment environment) {
-        try {
-            return "false".equals(environment.getProperty(NAME));
-        } catch (IllegalArgumentException e) {
-            return false; // a placeholder that stands for nothing
-        }
+        return "false".equals(Switches.find(environment, NAME));
     }
 
     /** The opposite. */
