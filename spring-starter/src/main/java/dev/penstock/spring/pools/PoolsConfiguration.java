@@ -50,7 +50,8 @@ public class PoolsConfiguration {
     }
 
     @Bean
-    static PoolNamesCheck penstockPoolNamesCheck(ListableBeanFactory beans, ObjectProvider<PoolSettings> settings) {
-        return new PoolNamesCheck(beans, settings);
+    static PoolNamesCheck penstockPoolNamesCheck(
+            ListableBeanFactory beans, ObjectProvider<PoolSettings> settings, ObjectProvider<Slice> slice) {
+        return new PoolNamesCheck(beans, settings, slice);
     }
 }
