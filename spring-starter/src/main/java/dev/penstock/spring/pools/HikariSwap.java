@@ -5,6 +5,8 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPool.Reach;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -23,6 +25,9 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
     private final Definitions definitions;
     private final Supplier<HikariMaker> making;
     private final Wards wards;
+
+    /** From the swap until the bean is initialised, by its name: somebody may have put something before it by then. */
+    private final Map<String, PenstockPool> swapped = new ConcurrentHashMap<>();
 
     /**
      * Not asked for anything before the first DataSource.
@@ -61,23 +66,33 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
         }
         PenstockConfig config = desk.configOf(name);
         if (!config.enabled()) {
-            desk.leaveAlone(name, "penstock.pools." + name + ".enabled is false");
+            desk.switchedOff(name, config);
             return original;
         }
         PenstockHikariDataSource ours = making.get().apply(config);
         original.copyStateTo(ours);
-        PenstockPool unused = know(original, ours, beanName);
+        PenstockPool pool = know(original, ours, beanName);
+        if (!definitions.isNeverDestroyed(beanName)) {
+            swapped.put(beanName, pool);
+        }
         return ours;
     }
 
     /** Once nobody sets anything any more: whoever is told of a pool may ask for its control. */
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (bean instanceof PenstockHikariDataSource ours && !definitions.isNeverDestroyed(beanName)) {
-            PenstockPool known = wards.find(ours);
-            desk.pools().add(known == null ? know(ours, ours, beanName) : known);
+        PenstockPool pool = swapped.remove(beanName);
+        if (pool != null) {
+            desk.pools().add(pool);
+        } else if (bean instanceof PenstockHikariDataSource own && isNew(own, beanName)) {
+            desk.pools().add(know(own, own, beanName));
         }
         return bean;
+    }
+
+    /** The same pool may be a bean of two names. */
+    private boolean isNew(PenstockHikariDataSource own, String beanName) {
+        return !definitions.isNeverDestroyed(beanName) && !wards.hold(own);
     }
 
     /**
