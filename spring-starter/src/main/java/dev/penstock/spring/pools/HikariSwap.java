@@ -1,5 +1,6 @@
 package dev.penstock.spring.pools;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
@@ -21,9 +22,12 @@ import org.springframework.core.PriorityOrdered;
  * What is already running, or a class of its own, is left to {@link PoolGuard}.
  */
 final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrdered {
+    private static final String LIMITS = "penstock.session.";
+
     private final PoolDesk desk;
     private final Definitions definitions;
     private final Supplier<HikariMaker> making;
+    private final LimitedPools limited;
     private final Wards wards;
 
     /** From the swap until the bean is initialised, by its name: somebody may have put something before it by then. */
@@ -33,11 +37,13 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
      * Not asked for anything before the first DataSource.
      *
      * @param making makes the data source of a pool
+     * @param limited what pools with limits have besides
      */
-    HikariSwap(PoolDesk desk, Definitions definitions, Supplier<HikariMaker> making) {
+    HikariSwap(PoolDesk desk, Definitions definitions, Supplier<HikariMaker> making, LimitedPools limited) {
         this.desk = desk;
         this.definitions = definitions;
         this.making = making;
+        this.limited = limited;
         this.wards = new Wards(desk, definitions);
     }
 
@@ -69,13 +75,22 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
             desk.switchedOff(name, config);
             return original;
         }
-        PenstockHikariDataSource ours = making.get().apply(config);
+        PenstockHikariDataSource ours =
+                making.get().apply(hasLimits(config, original) ? limited.apply(config) : config);
         original.copyStateTo(ours);
         PenstockPool pool = know(original, ours, beanName);
         if (!definitions.isNeverDestroyed(beanName)) {
             swapped.put(beanName, pool);
         }
         return ours;
+    }
+
+    /** What URL and properties of the driver set counts more than the configuration. */
+    private static boolean hasLimits(PenstockConfig config, HikariConfig hikari) {
+        return !config.session().timeouts().isEmpty()
+                || hikari.getJdbcUrl().contains(LIMITS)
+                || hikari.getDataSourceProperties().keySet().stream()
+                        .anyMatch(key -> key.toString().startsWith(LIMITS));
     }
 
     /** Once nobody sets anything any more: whoever is told of a pool may ask for its control. */

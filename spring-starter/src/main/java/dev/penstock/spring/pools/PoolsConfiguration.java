@@ -32,11 +32,14 @@ public class PoolsConfiguration {
                 ObjectProvider<PenstockPools> pools,
                 ObjectProvider<PenstockConfigCustomizer> customizers,
                 ObjectProvider<HikariMaker> maker,
+                ObjectProvider<LimitedPools> limited,
                 ConfigurableListableBeanFactory beans) {
             return new HikariSwap(
                     desk(settings, pools, customizers),
                     new Definitions(beans),
-                    () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new));
+                    () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new),
+                    config ->
+                            limited.getIfAvailable(() -> unchanged -> unchanged).apply(config));
         }
     }
 
