@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -29,6 +30,7 @@ import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -219,6 +221,18 @@ class HikariSwapTest {
                                     .isRegistered(new ObjectName("com.zaxxer.hikari:type=Pool (" + Pools.NAME + ")")))
                             .isTrue();
                 });
+    }
+
+    /** Spring calls it after the class of the bean. */
+    @Test
+    void springsMBeanHasTheNameInTheDocs() {
+        with(bean -> {})
+                .withConfiguration(AutoConfigurations.of(JmxAutoConfiguration.class))
+                .withPropertyValues("spring.jmx.enabled=true")
+                .run(context -> assertThat(context.getBean(MBeanServer.class)
+                                .isRegistered(
+                                        new ObjectName("dev.penstock.hikari:type=PenstockHikariDataSource,name=pool")))
+                        .isTrue());
     }
 
     @Test
