@@ -3,12 +3,16 @@ package dev.penstock.spring.pools;
 import com.zaxxer.hikari.HikariConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.internal.failure.Masking;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a HikariCP DataSource can have Penstock below it: what it draws from has to be pgjdbc itself. */
 final class Fit {
     private static final String POSTGRES = "jdbc:postgresql:";
     private static final String DRIVER = "org.postgresql.Driver";
+
+    /** Of whichever driver: Oracle's has user and password before any host. */
+    private static final Pattern END_OF_SCHEME = Pattern.compile("[/@?;]");
 
     private Fit() {}
 
@@ -40,8 +44,7 @@ final class Fit {
         if (!isSet(url)) {
             return "there is none";
         }
-        int end = String.valueOf(url).indexOf("//");
-        return Masking.mask(end < 0 ? String.valueOf(url) : String.valueOf(url).substring(0, end)) + "...";
+        return Masking.mask(END_OF_SCHEME.split(String.valueOf(url), 2)[0]) + "...";
     }
 
     static boolean isSet(@Nullable String text) {

@@ -1,11 +1,14 @@
 package dev.penstock.spring.pools;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NativeDetector;
+import org.springframework.util.ReflectionUtils;
 
 /** Whether something can be put above a DataSource without anybody noticing. */
 final class Guardable {
@@ -13,9 +16,9 @@ final class Guardable {
 
     private static final Map<String, String> NO_POOLS = Map.of(
             "org.springframework.jdbc.datasource.DelegatingDataSource",
-            "it stands before another DataSource: it is that one which counts",
+            "it stands before another DataSource: that one counts, if it is a bean",
             "org.springframework.jdbc.datasource.lookup.AbstractRoutingDataSource",
-            "it stands before other DataSources: it is those that count",
+            "it stands before other DataSources: those of them count that are beans",
             "org.springframework.jdbc.datasource.embedded.EmbeddedDatabase",
             "it is an embedded database",
             "org.springframework.jdbc.datasource.AbstractDriverBasedDataSource",
@@ -58,9 +61,26 @@ final class Guardable {
     }
 
     private static @Nullable String whyNoStandIn(Class<?> type, boolean byInterface) {
-        return Modifier.isFinal(type.getModifiers()) && !byInterface
-                ? "its class is final (" + type.getName() + "), and somebody may want just that: declare the bean as a"
-                        + " DataSource"
-                : null;
+        if (Modifier.isFinal(type.getModifiers())) {
+            return byInterface
+                    ? null
+                    : "its class is final (" + type.getName()
+                            + "), and somebody may want just that: declare the bean as a DataSource";
+        }
+        return Arrays.stream(ReflectionUtils.getAllDeclaredMethods(type))
+                .filter(Guardable::isOutOfReach)
+                .findFirst()
+                .map(method -> "its method " + method.getName() + " is final (" + type.getName()
+                        + "), so that nothing can stand for it" + BY_HAND)
+                .orElse(null);
+    }
+
+    /** Called on whatever stands for the pool it would see empty fields. */
+    private static boolean isOutOfReach(Method method) {
+        int modifiers = method.getModifiers();
+        return Modifier.isFinal(modifiers)
+                && !Modifier.isPrivate(modifiers)
+                && !Modifier.isStatic(modifiers)
+                && method.getDeclaringClass() != Object.class;
     }
 }

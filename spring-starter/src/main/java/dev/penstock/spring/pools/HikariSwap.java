@@ -1,10 +1,13 @@
 package dev.penstock.spring.pools;
 
+import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPool.Reach;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
@@ -19,20 +22,28 @@ import org.springframework.core.PriorityOrdered;
  * What is already running, or a class of its own, is left to {@link PoolGuard}.
  */
 final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrdered {
+    private static final String LIMITS = "penstock.session.";
+
     private final PoolDesk desk;
     private final Definitions definitions;
     private final Supplier<HikariMaker> making;
+    private final LimitedPools limited;
     private final Wards wards;
+
+    /** From the swap until the bean is initialised, by its name: somebody may have put something before it by then. */
+    private final Map<String, PenstockPool> swapped = new ConcurrentHashMap<>();
 
     /**
      * Not asked for anything before the first DataSource.
      *
      * @param making makes the data source of a pool
+     * @param limited what pools with limits have besides
      */
-    HikariSwap(PoolDesk desk, Definitions definitions, Supplier<HikariMaker> making) {
+    HikariSwap(PoolDesk desk, Definitions definitions, Supplier<HikariMaker> making, LimitedPools limited) {
         this.desk = desk;
         this.definitions = definitions;
         this.making = making;
+        this.limited = limited;
         this.wards = new Wards(desk, definitions);
     }
 
@@ -61,23 +72,42 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
         }
         PenstockConfig config = desk.configOf(name);
         if (!config.enabled()) {
-            desk.leaveAlone(name, "penstock.pools." + name + ".enabled is false");
+            desk.switchedOff(name, config);
             return original;
         }
-        PenstockHikariDataSource ours = making.get().apply(config);
+        PenstockHikariDataSource ours =
+                making.get().apply(hasLimits(config, original) ? limited.apply(config) : config);
         original.copyStateTo(ours);
-        PenstockPool unused = know(original, ours, beanName);
+        PenstockPool pool = know(original, ours, beanName);
+        if (!definitions.isNeverDestroyed(beanName)) {
+            swapped.put(beanName, pool);
+        }
         return ours;
+    }
+
+    /** What URL and properties of the driver set counts more than the configuration. */
+    private static boolean hasLimits(PenstockConfig config, HikariConfig hikari) {
+        return !config.session().timeouts().isEmpty()
+                || hikari.getJdbcUrl().contains(LIMITS)
+                || hikari.getDataSourceProperties().keySet().stream()
+                        .anyMatch(key -> key.toString().startsWith(LIMITS));
     }
 
     /** Once nobody sets anything any more: whoever is told of a pool may ask for its control. */
     @Override
     public Object postProcessAfterInitialization(Object bean, String beanName) {
-        if (bean instanceof PenstockHikariDataSource ours && !definitions.isNeverDestroyed(beanName)) {
-            PenstockPool known = wards.find(ours);
-            desk.pools().add(known == null ? know(ours, ours, beanName) : known);
+        PenstockPool pool = swapped.remove(beanName);
+        if (pool != null) {
+            desk.pools().add(pool);
+        } else if (bean instanceof PenstockHikariDataSource own && isNew(own, beanName)) {
+            desk.pools().add(know(own, own, beanName));
         }
         return bean;
+    }
+
+    /** The same pool may be a bean of two names. */
+    private boolean isNew(PenstockHikariDataSource own, String beanName) {
+        return !definitions.isNeverDestroyed(beanName) && !wards.hold(own);
     }
 
     /**

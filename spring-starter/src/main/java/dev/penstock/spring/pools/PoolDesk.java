@@ -20,6 +20,7 @@ import org.springframework.beans.factory.ObjectProvider;
 final class PoolDesk {
     private static final Logger LOG = LoggerFactory.getLogger("dev.penstock.spring");
     private static final String SCOPED = "scopedTarget.";
+    private static final String ENABLED = "penstock.enabled";
 
     private final ObjectProvider<PoolSettings> settings;
     private final ObjectProvider<PenstockPools> pools;
@@ -91,11 +92,20 @@ final class PoolDesk {
 
     /** One line, however often the bean is made, and a note for whoever asks later. */
     void leaveAlone(String bean, String why) {
+        leaveAlone(bean, why, settings().mentions(bean));
+    }
+
+    /** The same where that is what somebody wants. */
+    void switchedOff(String bean, PenstockConfig config) {
+        leaveAlone(bean, "it is switched off (" + ENABLED + "=false, " + config.originOf(ENABLED) + ")", false);
+    }
+
+    private void leaveAlone(String bean, String why, boolean somebodyReliesOnIt) {
         if (isLeftAlone(bean)) {
             return;
         }
         pools().leaveAlone(bean, why);
-        if (settings().mentions(bean)) {
+        if (somebodyReliesOnIt) {
             LOG.warn(
                     "penstock: DataSource '{}' is left as it is, and penstock.pools.{}.* has no effect: {}",
                     bean,

@@ -38,7 +38,7 @@ final class PoolGuard implements DestructionAwareBeanPostProcessor, PriorityOrde
 
     @Override
     public int getOrder() {
-        return Ordered.HIGHEST_PRECEDENCE + 10;
+        return Ordered.HIGHEST_PRECEDENCE + 11; // after the swap, which says what it knows
     }
 
     @Override
@@ -77,12 +77,14 @@ final class PoolGuard implements DestructionAwareBeanPostProcessor, PriorityOrde
                 ? "it is a prototype: nobody would say when it is closed"
                 : Guardable.whyNot(original, definitions.isDeclaredByInterface(beanName));
         if (whyNot != null) {
-            desk.leaveAlone(name, whyNot);
+            if (!isBelow(name)) {
+                desk.leaveAlone(name, whyNot);
+            }
             return original;
         }
         PenstockConfig config = desk.configOf(name);
         if (!config.enabled()) {
-            desk.leaveAlone(name, "penstock.pools." + name + ".enabled is false");
+            desk.switchedOff(name, config);
             return original;
         }
         PenstockDataSource guarded =
@@ -95,6 +97,14 @@ final class PoolGuard implements DestructionAwareBeanPostProcessor, PriorityOrde
             desk.leaveAlone(name, "nothing can be made that stands for it: " + e);
             return original;
         }
+    }
+
+    /** Somebody has put this before a pool that was swapped. */
+    private boolean isBelow(String name) {
+        return desk.pools()
+                .find(name)
+                .filter(pool -> pool.reach() == Reach.WHOLE)
+                .isPresent();
     }
 
     private DataSource standIn(

@@ -13,21 +13,23 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /**
  * Refuses properties of pools that do not exist, when every bean is known; and has the settings read in a context
- * without a DataSource too. A context without one, as tests of a slice have it, may have properties of any.
+ * without a DataSource too. A context without one, and a test of a slice, may have properties of any.
  */
 final class PoolNamesCheck implements SmartInitializingSingleton {
     private final ListableBeanFactory beans;
     private final ObjectProvider<PoolSettings> settings;
+    private final ObjectProvider<Slice> slice;
 
-    PoolNamesCheck(ListableBeanFactory beans, ObjectProvider<PoolSettings> settings) {
+    PoolNamesCheck(ListableBeanFactory beans, ObjectProvider<PoolSettings> settings, ObjectProvider<Slice> slice) {
         this.beans = beans;
         this.settings = settings;
+        this.slice = slice;
     }
 
     @Override
     public void afterSingletonsInstantiated() {
         PoolSettings known = settings.getObject();
-        if (!known.namesPools()) {
+        if (!known.namesPools() || slice.getIfAvailable() != null) {
             return;
         }
         Set<String> names = dataSources();

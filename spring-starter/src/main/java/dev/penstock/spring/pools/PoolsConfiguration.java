@@ -32,11 +32,14 @@ public class PoolsConfiguration {
                 ObjectProvider<PenstockPools> pools,
                 ObjectProvider<PenstockConfigCustomizer> customizers,
                 ObjectProvider<HikariMaker> maker,
+                ObjectProvider<LimitedPools> limited,
                 ConfigurableListableBeanFactory beans) {
             return new HikariSwap(
                     desk(settings, pools, customizers),
                     new Definitions(beans),
-                    () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new));
+                    () -> maker.getIfAvailable(() -> PenstockHikariDataSource::new),
+                    config ->
+                            limited.getIfAvailable(() -> unchanged -> unchanged).apply(config));
         }
     }
 
@@ -50,7 +53,8 @@ public class PoolsConfiguration {
     }
 
     @Bean
-    static PoolNamesCheck penstockPoolNamesCheck(ListableBeanFactory beans, ObjectProvider<PoolSettings> settings) {
-        return new PoolNamesCheck(beans, settings);
+    static PoolNamesCheck penstockPoolNamesCheck(
+            ListableBeanFactory beans, ObjectProvider<PoolSettings> settings, ObjectProvider<Slice> slice) {
+        return new PoolNamesCheck(beans, settings, slice);
     }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.FactoryBean;
 
 /**
@@ -37,14 +36,10 @@ final class Wards {
         wards.put(definitions.ownerOf(original, beanName), new Ward(pool, end));
     }
 
-    /** The pool that the application gets as this; null if it is none of these. */
-    @Nullable PenstockPool find(DataSource ours) {
+    /** Whether the application gets this as one of them. */
+    boolean hold(DataSource ours) {
         synchronized (wards) {
-            return wards.values().stream()
-                    .map(Ward::pool)
-                    .filter(pool -> pool.dataSource() == ours)
-                    .findFirst()
-                    .orElse(null);
+            return wards.values().stream().anyMatch(ward -> ward.pool().dataSource() == ours);
         }
     }
 

@@ -1,18 +1,18 @@
 package dev.penstock.spring.transaction;
 
 import dev.penstock.spring.PenstockAutoConfiguration;
-import dev.penstock.spring.PenstockConfigCustomizer;
+import dev.penstock.spring.pools.LimitedPools;
 import dev.penstock.spring.settings.OnPenstockCondition;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
-import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * Holds the connections of a transaction with a timeout to what is left of it, in pools with any limit of {@code
- * penstock.session.*}: {@code penstock.session.transaction-timeout=0s} is enough of one. Spring Boot adds every {@link
- * TransactionExecutionListener} to the transaction managers.
+ * penstock.session.*}: {@code penstock.session.transaction-timeout=0s} is enough of one. Whoever has made the
+ * transaction manager: Spring Boot adds listeners to its own only.
  */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
 @ConditionalOnClass(
@@ -29,7 +29,13 @@ public class PenstockTransactionAutoConfiguration {
 
     /** Before the first pool is made. */
     @Bean
-    PenstockConfigCustomizer penstockTransactionCustomizer(TransactionTimeouts timeouts) {
-        return (bean, config) -> config.listener(timeouts);
+    LimitedPools penstockTransactionLimits(TransactionTimeouts timeouts) {
+        return config ->
+                config.toBuilder("transaction timeouts").listener(timeouts).build();
+    }
+
+    @Bean
+    static TransactionManagers penstockTransactionManagers(ObjectProvider<TransactionTimeouts> timeouts) {
+        return new TransactionManagers(timeouts);
     }
 }

@@ -14,6 +14,8 @@ final class Slices {
         properties.add("spring.datasource.username", () -> server.get().user());
         properties.add("spring.datasource.password", () -> server.get().password());
         properties.add("spring.datasource.hikari.maximum-pool-size", () -> Launch.POOL_SIZE);
+        // of a DataSource whose configuration is in no slice
+        properties.add("penstock.pools.reports.connect.deadline", () -> "7s");
         properties.add("spring.flyway.enabled", () -> false);
         properties.add("spring.liquibase.enabled", () -> false);
         properties.add("spring.jpa.hibernate.ddl-auto", () -> "create-drop");

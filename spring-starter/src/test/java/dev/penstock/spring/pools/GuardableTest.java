@@ -93,6 +93,30 @@ class GuardableTest {
                 .contains("PenstockDataSource.guard");
     }
 
+    @Test
+    void nothingIsSaidOfWhatStandsBeforeTheHost() {
+        assertThat(whyNot(dbcp2("jdbc:oracle:thin:scott/tiger@//db:1521/app")))
+                .contains("jdbc:oracle:thin:")
+                .doesNotContain("tiger");
+    }
+
+    /** As Kotlin's are unless they are open: called on what stands for the pool it would see empty fields. */
+    @Test
+    void aClassWithAFinalMethodCannot() {
+        BasicDataSource pool = new WithFinalMethod();
+        pool.setUrl("jdbc:postgresql://localhost/app");
+        assertThat(Guardable.whyNot(pool, true))
+                .contains("its method tenant is final (" + WithFinalMethod.class.getName() + ")");
+    }
+
+    static class WithFinalMethod extends BasicDataSource {
+        private final String tenant = "one";
+
+        public final String tenant() {
+            return tenant;
+        }
+    }
+
     // ---- recognised by name, from their own stand-ins on the class path of tests -----------------
 
     @Test

@@ -10,6 +10,7 @@ import dev.penstock.lab.junit.NoLeftovers;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.spring.PenstockAutoConfiguration;
+import dev.penstock.spring.PenstockConfigCustomizer;
 import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPool.Reach;
 import dev.penstock.spring.PenstockPools;
@@ -20,19 +21,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.support.BeanDefinitionRegistry;
 import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.jmx.JmxAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.support.SimpleThreadScope;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The pools of a context, however they are declared. */
 @WithPostgres
 @NoLeftovers
+@ExtendWith(OutputCaptureExtension.class)
 class HikariSwapTest {
     private static final Duration SOON = Duration.ofSeconds(10);
 
@@ -215,6 +223,18 @@ class HikariSwapTest {
                 });
     }
 
+    /** Spring calls it after the class of the bean. */
+    @Test
+    void springsMBeanHasTheNameInTheDocs() {
+        with(bean -> {})
+                .withConfiguration(AutoConfigurations.of(JmxAutoConfiguration.class))
+                .withPropertyValues("spring.jmx.enabled=true")
+                .run(context -> assertThat(context.getBean(MBeanServer.class)
+                                .isRegistered(
+                                        new ObjectName("dev.penstock.hikari:type=PenstockHikariDataSource,name=pool")))
+                        .isTrue());
+    }
+
     @Test
     void aPoolOfPenstocksThatTheUserHasDeclaredIsKnownAndLeftAsItIs() {
         spring.withBean("pool", PenstockHikariDataSource.class, () -> {
@@ -229,6 +249,52 @@ class HikariSwapTest {
                     use(own);
                 });
         awaitNoBackend();
+    }
+
+    /** In the same phase, and later in it. */
+    private record Before() implements BeanPostProcessor {
+        @Override
+        public Object postProcessBeforeInitialization(Object bean, String beanName) {
+            return bean instanceof HikariDataSource pool ? new DelegatingDataSource(pool) : bean;
+        }
+    }
+
+    @Test
+    void aPoolThatSomebodyPutsSomethingBeforeIsKnown() {
+        spring.withBean("pool", DataSource.class, () -> Pools.hikari(postgres))
+                .withBean(Before.class, Before::new)
+                .run(context -> {
+                    DataSource bean = context.getBean(DataSource.class);
+                    PenstockPools pools = context.getBean(PenstockPools.class);
+                    assertThat(bean).isInstanceOf(DelegatingDataSource.class);
+                    assertThat(pools.require("pool").dataSource())
+                            .isSameAs(((DelegatingDataSource) bean).getTargetDataSource());
+                    assertThat(pools.leftAlone()).isEmpty();
+                    use(bean);
+                });
+        awaitNoBackend();
+    }
+
+    @Test
+    void whatHasSwitchedItOffIsTold() {
+        with(bean -> {})
+                .withBean(PenstockConfigCustomizer.class, () -> (bean, config) -> config.enabled(false))
+                .run(context -> {
+                    assertThat(context.getBean(HikariDataSource.class)).isExactlyInstanceOf(HikariDataSource.class);
+                    assertThat(context.getBean(PenstockPools.class).leftAlone())
+                            .containsEntry("pool", "it is switched off (penstock.enabled=false, builder)");
+                });
+    }
+
+    @Test
+    void nobodyIsWarnedOfWhatIsSwitchedOffOnPurpose(CapturedOutput log) {
+        with(bean -> {})
+                .withPropertyValues("penstock.pools.pool.enabled=false")
+                .run(context -> assertThat(context.getBean(HikariDataSource.class))
+                        .isExactlyInstanceOf(HikariDataSource.class));
+        assertThat(log.getAll())
+                .contains("DataSource 'pool' is left as it is: it is switched off (penstock.enabled=false, ")
+                .doesNotContain("has no effect");
     }
 
     /** A watcher may ask for the control of a pool at once: by then all its settings are made. */

@@ -41,7 +41,10 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionManagerCustomizationAutoConfiguration;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.core.NestedRuntimeException;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.orm.jpa.EntityManagerFactoryUtils;
 import org.springframework.orm.jpa.EntityManagerHolder;
@@ -170,6 +173,24 @@ class TransactionTimeoutTest {
         });
     }
 
+    /** As with several DataSources: Spring Boot adds no listeners to it. */
+    @Test
+    void ofATransactionManagerOfTheApplicationsOwnToo() {
+        jdbc.withUserConfiguration(OwnManager.class).run(context -> {
+            assertThat(context).hasSingleBean(PlatformTransactionManager.class);
+            Throwable thrown = failureOfTheNextCall(context, () -> execute(context, "select 1"));
+            assertIsEndedByItsTimeout(thrown);
+        });
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class OwnManager {
+        @Bean
+        PlatformTransactionManager own(DataSource dataSource) {
+            return new DataSourceTransactionManager(dataSource);
+        }
+    }
+
     /** Hibernate borrows while the transaction begins, or only when it has something to say. */
     @ParameterizedTest
     @ValueSource(strings = {"immediate", "delayed"})
@@ -215,9 +236,27 @@ class TransactionTimeoutTest {
     @Test
     void aPoolWithoutAnyLimitOfSessionsEnforcesNothing() {
         unlimited.run(context -> {
+            assertThat(control(context).config().listeners()).isEmpty();
             inTransaction(context, 1, all -> execute(context, LONG_WORK));
             assertThat(ended(context)).isZero();
         });
+    }
+
+    /** They count more than the configuration, wherever that is from. */
+    @Test
+    void aLimitAmongThePropertiesOfTheDriverIsEnough() {
+        unlimited
+                .withPropertyValues(
+                        "spring.datasource.hikari.data-source-properties.penstock.session.transactionTimeout=0s",
+                        "spring.datasource.hikari.data-source-properties.penstock.session.grace=100ms")
+                .run(context ->
+                        assertIsEndedByItsTimeout(failureOfTheNextCall(context, () -> execute(context, "select 1"))));
+    }
+
+    @Test
+    void theSettingsSayWhoListens() {
+        jdbc.run(context -> assertThat(control(context).config().originOf("penstock.listeners"))
+                .isEqualTo("transaction timeouts"));
     }
 
     // ---- whom it does not concern ---------------------------------------------------------------
