@@ -3,6 +3,7 @@ package dev.penstock.budget.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.FaultProxy;
 import dev.penstock.lab.junit.NeedsPgBouncer;
 import dev.penstock.lab.junit.WithPostgres;
@@ -51,6 +52,7 @@ class BudgetProbeTest {
         server.execute("drop database if exists trap", "create database trap");
         String url = "jdbc:postgresql://127.0.0.1:" + server.port() + "/trap";
         try (Connection connection = DriverManager.getConnection(url, server.credentials())) {
+            Await.until("sessions that were closed to leave", Duration.ofSeconds(10), () -> isAlone(connection));
             Reading honest = BudgetProbe.read(connection);
             Crowd.run(
                     connection,
@@ -73,6 +75,14 @@ class BudgetProbeTest {
             assertThat(asked.server()).isEqualTo(honest.server());
             assertThat(asked.census().own()).isEqualTo(1);
             assertThat(asked.census().sessions()).isEqualTo(honest.census().sessions());
+        }
+    }
+
+    private static boolean isAlone(Connection connection) {
+        try {
+            return BudgetProbe.read(connection).census().sessions() == 1;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
