@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The endpoint over HTTP, as an operator meets it. */
 @WithPostgres
+@Tag("once") // it takes its time, and shows the same on every JDK
 class EndpointTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String WRITES = "management.endpoint.penstock.access=unrestricted";

@@ -16,11 +16,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** The health of a pool in good and in bad days, over HTTP. */
 @WithPostgres
+@Tag("once") // it takes its time, and shows the same on every JDK
 class HealthTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ONE_FAILURE = "penstock.breaker.failures=1";

@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import org.springframework.context.annotation.Configuration;
 /** What a user reads whose application does not start. */
 @WithPostgres
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("once") // it takes its time, and shows the same on every JDK
 class FailedStartTest {
     @Configuration(proxyBeanMethods = false)
     @ImportAutoConfiguration({PenstockAutoConfiguration.class, DataSourceAutoConfiguration.class})

@@ -30,6 +30,7 @@ import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.hibernate.Session;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,6 +58,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The timeout of a transaction is enforced by the client, and on nobody else. */
 @WithPostgres
 @NoLeftovers
+@Tag("once") // it takes its time, and shows the same on every JDK
 class TransactionTimeoutTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 

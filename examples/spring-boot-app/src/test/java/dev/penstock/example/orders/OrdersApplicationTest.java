@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
             "penstock.session.idle-in-transaction-timeout=500ms"
         })
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("once") // it takes its time, and shows the same on every JDK
 class OrdersApplicationTest {
     private static final Duration LIMIT = Duration.ofSeconds(20);
 

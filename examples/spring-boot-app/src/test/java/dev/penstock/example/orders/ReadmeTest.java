@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
@@ -22,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** "Spring Boot in one minute" of the README, as it is written there. */
+@Tag("once") // it takes its time, and shows the same on every JDK
 class ReadmeTest {
     private static final Path ROOT = Path.of("..", "..");
     private static final Pattern COORDINATES =

@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import org.springframework.context.annotation.Bean;
 
 /** What docs/spring.md shows is code that compiles and runs, and what a failed start prints. */
 @ExtendWith(OutputCaptureExtension.class)
+@Tag("once") // it takes its time, and shows the same on every JDK
 class SpringDocTest {
     private static final Path PAGE = Path.of("..", "..", "docs", "spring.md");
     private static final Pattern SHOWN =
