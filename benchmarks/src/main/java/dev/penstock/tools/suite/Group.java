@@ -1,0 +1,18 @@
+package dev.penstock.tools.suite;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A part of the suite that can be measured by itself. */
+public interface Group {
+    /** One word or two, for {@code --only} and as the heading of its table. */
+    String name();
+
+    /**
+     * Measures; both sides of every ratio in this one call, in turn.
+     *
+     * @param effort how much of it
+     * @param progress a line for whoever waits
+     */
+    List<Figure> measure(SuiteEffort effort, Consumer<String> progress) throws Exception;
+}

@@ -1,0 +1,11 @@
+package dev.penstock.tools.tune.search;
+
+/** The load must not go on; the message says why, and what to do. */
+public final class LoadStoppedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    /** With a text for people, and what brought it about. */
+    public LoadStoppedException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}
