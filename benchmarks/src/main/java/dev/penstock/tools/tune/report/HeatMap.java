@@ -122,7 +122,7 @@ final class HeatMap {
         double micros = Numbers.micros(target);
         double low = buckets.edges().get(0);
         double high = buckets.edges().get(buckets.count());
-        return micros < low || micros > high ? List.of() : Plot.limit(height(micros), "target " + Numbers.time(target));
+        return micros < low || micros > high ? List.of() : List.of(Plot.limit(height(micros)));
     }
 
     /** Where in its bucket a value lies, by its logarithm. */

@@ -78,9 +78,8 @@ final class Hero {
     private Element throughput(SizeSummary chosen) {
         String beside = sizes.best()
                 .map(best -> best.equals(chosen)
-                        ? "units/s, the best of all sizes"
-                        : "units/s, " + Numbers.percent(chosen.throughput() / best.throughput()) + " of the best (size "
-                                + best.size() + ")")
+                        ? "units/s, the best of all"
+                        : "units/s, " + Numbers.percent(chosen.throughput() / best.throughput()) + " of the best")
                 .orElse("units/s");
         return tile("Throughput", Numbers.figure(chosen.throughput()), beside);
     }

@@ -67,15 +67,19 @@ final class HtmlReport {
 
     private Element latency() {
         LatencyChart chart = new LatencyChart(report.findings(), sizes);
-        String scale = chart.logarithmic() ? "; logarithmic, what is off the scale is at its edge" : "";
-        return figure("Latency", "99 of 100 units took no longer" + scale, Legend.latency(), chart.svg());
+        String scale = chart.logarithmic() ? " (logarithmic scale)" : "";
+        return figure(
+                "Latency",
+                "99 of 100 units took no longer" + scale,
+                Legend.latency(report.findings().goal()),
+                chart.svg());
     }
 
     private Element heat() {
         return figure(
                 "Where the time goes",
                 "Share of units of work by how long they took, wait and service",
-                Legend.heat(),
+                Legend.heat(report.findings().goal()),
                 new HeatMap(report.findings(), sizes).svg());
     }
 

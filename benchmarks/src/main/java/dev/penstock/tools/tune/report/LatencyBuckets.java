@@ -14,8 +14,8 @@ record LatencyBuckets(List<Double> edges) {
     private static final List<Double> FINE = List.of(1.0, 1.5, 2.0, 3.0, 5.0, 7.0);
     private static final List<Double> MEDIUM = List.of(1.0, 2.0, 5.0);
     private static final List<Double> COARSE = List.of(1.0, 3.0);
-    private static final int FEW_DECADES = 2;
-    private static final int SOME_DECADES = 5;
+    private static final int FEW_DECADES = 3;
+    private static final int SOME_DECADES = 6;
 
     LatencyBuckets {
         edges = List.copyOf(edges);

@@ -13,15 +13,17 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
-import org.jspecify.annotations.Nullable;
 
 /** The 99th percentile of wait, service and both against the size of the pool: a line through medians, all as points. */
 final class LatencyChart {
     /** From this ratio on of the highest to the lowest the small ones would vanish on a linear scale. */
     private static final double WIDE = 20;
 
-    /** What is below the highest by more than that is drawn at the lower edge: a wait of no time at all, mostly. */
+    /** No more than that is below the highest. */
     private static final double WIDEST = 1e4;
+
+    /** A wait of next to nothing must not press all else together: what is below that is drawn at the lower edge. */
+    private static final double BELOW_SERVICE = 5;
 
     private final Findings findings;
     private final Sizes sizes;
@@ -32,8 +34,10 @@ final class LatencyChart {
     LatencyChart(Findings findings, Sizes sizes) {
         this.findings = findings;
         this.sizes = sizes;
-        double highest = values().max().orElse(1);
-        double lowest = Math.max(values().min().orElse(1), highest / WIDEST);
+        double highest = values(Part.values()).max().orElse(1);
+        double served = values(Part.SERVICE, Part.BOTH).min().orElse(1);
+        double floor = Math.max(served / BELOW_SERVICE, highest / WIDEST);
+        double lowest = Math.max(floor, values(Part.values()).min().orElse(1));
         this.logarithmic = highest / lowest > WIDE;
         this.x = Scale.counts(sizes.largest(), Plot.LEFT, Plot.RIGHT);
         this.y = logarithmic
@@ -42,10 +46,10 @@ final class LatencyChart {
     }
 
     /** All that is drawn and is above 0. */
-    private DoubleStream values() {
+    private DoubleStream values(Part... parts) {
         Duration target = findings.goal().p99();
         DoubleStream measured = findings.measured().stream()
-                .flatMap(run -> Stream.of(Part.values()).map(part -> part.of(run.times())))
+                .flatMap(run -> Stream.of(parts).map(part -> part.of(run.times())))
                 .filter(times -> times.getTotalCount() > 0)
                 .mapToDouble(LatencyChart::p99);
         return DoubleStream.concat(measured, target == null ? DoubleStream.empty() : DoubleStream.of(micros(target)))
@@ -63,15 +67,14 @@ final class LatencyChart {
         if (sizes.chosen() != null) {
             svg.add(Plot.marker(x.at(sizes.chosen()), "recommended: " + sizes.chosen()));
         }
-        svg.add(target(findings.goal().p99()));
+        Duration target = findings.goal().p99();
+        if (target != null) {
+            svg.add(Plot.limit(y.at(micros(target))));
+        }
         for (Part part : Part.values()) {
             svg.add(line(part)).add(points(part));
         }
         return svg;
-    }
-
-    private List<Element> target(@Nullable Duration target) {
-        return target == null ? List.of() : Plot.limit(y.at(micros(target)), "target " + Numbers.time(target));
     }
 
     private List<Element> line(Part part) {

@@ -4,6 +4,7 @@ import dev.penstock.tools.tune.report.svg.Element;
 import dev.penstock.tools.tune.report.svg.Shapes;
 import dev.penstock.tools.tune.report.svg.Shapes.Mark;
 import dev.penstock.tools.tune.search.Findings;
+import dev.penstock.tools.tune.search.Goal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,7 +23,7 @@ final class Legend {
         return list(entries);
     }
 
-    static Element latency() {
+    static Element latency(Goal goal) {
         List<Element> entries = new ArrayList<>();
         for (Part part : Part.values()) {
             Element swatch = Element.of("g", "swatch")
@@ -31,16 +32,24 @@ final class Legend {
                             Shapes.outline(part.mark(), 11, 7).with("class", "point " + part.title()));
             entries.add(entry(swatch, part.title() + ", " + part.meaning()));
         }
+        target(goal, entries);
         return list(entries);
     }
 
-    static Element heat() {
+    static Element heat(Goal goal) {
         List<Element> entries = new ArrayList<>();
         for (int i = 0; i < HeatMap.SHADES.size(); i++) {
             Element swatch = Shapes.rectangle(1, 1, 21, 13).with("class", "cell heat" + (i + 1));
             entries.add(entry(swatch, range(i)));
         }
+        target(goal, entries);
         return list(entries);
+    }
+
+    private static void target(Goal goal, List<Element> entries) {
+        if (goal.p99() != null) {
+            entries.add(entry(Shapes.line("limit", 1, 7, 21, 7), "target " + Numbers.time(goal.p99())));
+        }
     }
 
     private static String range(int shade) {

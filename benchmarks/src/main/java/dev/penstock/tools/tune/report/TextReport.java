@@ -5,7 +5,6 @@ import dev.penstock.tools.tune.report.TuneReport.Surroundings;
 import dev.penstock.tools.tune.usl.UslFit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** For the terminal: what was measured, the table, and what follows; the answer last, where one sees it. */
 final class TextReport {
@@ -71,14 +70,10 @@ final class TextReport {
 
     private static String law(UslFit fit) {
         String peak = Law.peak(fit.law());
-        return String.format(
-                Locale.ROOT,
-                "Universal Scalability Law: lambda %s/s, sigma %.4f, kappa %.6f; error %s%s",
-                Numbers.figure(fit.law().lambda()),
-                fit.law().sigma(),
-                fit.law().kappa(),
-                Numbers.percent(fit.error()),
-                peak.isEmpty() ? "" : "; best at " + peak);
+        return "Universal Scalability Law: lambda " + Numbers.figure(fit.law().lambda()) + "/s, sigma "
+                + Numbers.round(fit.law().sigma()) + ", kappa "
+                + Numbers.round(fit.law().kappa()) + "; error "
+                + Numbers.percent(fit.error()) + (peak.isEmpty() ? "" : "; best at " + peak);
     }
 
     private List<String> answer() {

@@ -18,6 +18,9 @@ final class ThroughputChart {
     /** A law that is far above all that was measured must not press it down. */
     private static final double HEADROOM = 1.25;
 
+    /** Error of a law that says little of what was measured. */
+    private static final double FAR_OFF = 0.1;
+
     private static final int STEPS = 160;
 
     private final Findings findings;
@@ -52,16 +55,21 @@ final class ThroughputChart {
     }
 
     private List<Element> band() {
-        return sizes
-                .best()
-                .map(best -> Shapes.rectangle(
-                                Plot.LEFT,
-                                y.at(best.throughput()),
-                                Plot.RIGHT,
-                                y.at(best.throughput() * (1 - findings.goal().within())))
+        double best = best();
+        double least = best * (1 - findings.goal().within());
+        return best > 0
+                ? List.of(Shapes.rectangle(Plot.LEFT, y.at(best), Plot.RIGHT, y.at(least))
                         .with("class", "band"))
-                .stream()
-                .toList();
+                : List.of();
+    }
+
+    /** By the law, which knows more than the luckiest measurement, unless it is far from them. */
+    private double best() {
+        double measured = sizes.best().map(SizeSummary::throughput).orElse(0.0);
+        double law = curve().max().orElse(0);
+        UslFit fit = findings.fit();
+        boolean near = fit != null && fit.error() <= FAR_OFF && law > 0 && law <= measured * HEADROOM;
+        return near ? law : measured;
     }
 
     private List<Element> law() {

@@ -29,9 +29,9 @@ class HtmlReportTest {
 
         assertThat(html)
                 .containsSubsequence(
-                        "<h1>Recommended pool size: 14</h1>",
-                        "With 95 % confidence that size is between 13 and 15.",
-                        "14 connections do 95.9 %",
+                        "<h1>Recommended pool size: 17</h1>",
+                        "With 95 % confidence that size is between 16 and 18.",
+                        "17 connections do 95.8 %",
                         "chart throughput",
                         "chart latency",
                         "chart heat",

@@ -25,9 +25,9 @@ class JsonReportTest {
 
         assertThat(json.get("format").getAsInt()).isEqualTo(1);
         assertThat(recommendation.get("verdict").getAsString()).isEqualTo("FOUND");
-        assertThat(recommendation.get("size").getAsInt()).isEqualTo(14);
-        assertThat(recommendation.get("least").getAsInt()).isEqualTo(13);
-        assertThat(recommendation.get("most").getAsInt()).isEqualTo(15);
+        assertThat(recommendation.get("size").getAsInt()).isEqualTo(17);
+        assertThat(recommendation.get("least").getAsInt()).isEqualTo(16);
+        assertThat(recommendation.get("most").getAsInt()).isEqualTo(18);
         assertThat(recommendation.getAsJsonArray("reasons")).hasSize(2);
     }
 
@@ -52,14 +52,14 @@ class JsonReportTest {
 
         assertThat(sizes.asList().stream()
                         .map(size -> size.getAsJsonObject().get("size").getAsInt()))
-                .containsExactly(1, 4, 10, 13, 14, 15, 16, 32, 64);
+                .containsExactly(1, 4, 16, 17, 18, 20, 24, 32, 64);
         assertThat(sizes.get(3).getAsJsonObject().get("runs").getAsInt()).isEqualTo(3);
     }
 
     @Test
     void lawAndSurroundings() {
-        assertThat(json.getAsJsonObject("fit").get("sigma").getAsDouble()).isEqualTo(0.0276);
-        assertThat(json.getAsJsonObject("fit").get("peak").getAsDouble()).isEqualTo(23.8, within(0.1));
+        assertThat(json.getAsJsonObject("fit").get("sigma").getAsDouble()).isEqualTo(0.0278);
+        assertThat(json.getAsJsonObject("fit").get("peak").getAsDouble()).isEqualTo(23.9, within(0.1));
         assertThat(json.getAsJsonObject("goal").get("p99Millis").getAsDouble()).isEqualTo(60);
         assertThat(json.getAsJsonObject("surroundings").get("tookSeconds").getAsDouble())
                 .isEqualTo(97);

@@ -13,8 +13,8 @@ class LatencyBucketsTest {
     void theNarrowerTheRangeTheFiner() {
         assertThat(LatencyBuckets.between(1_200, 9_000).edges())
                 .containsExactly(1_000.0, 1_500.0, 2_000.0, 3_000.0, 5_000.0, 7_000.0, 10_000.0);
-        assertThat(LatencyBuckets.between(80, 30_000).edges())
-                .containsExactly(50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4);
+        assertThat(LatencyBuckets.between(80, 300_000).edges())
+                .containsExactly(50.0, 100.0, 200.0, 500.0, 1e3, 2e3, 5e3, 1e4, 2e4, 5e4, 1e5, 2e5, 5e5);
         assertThat(LatencyBuckets.between(0, 1e10).edges()).hasSizeLessThan(25);
     }
 

@@ -113,7 +113,7 @@ class TunePageInBrowserTest {
         Path page = open(Samples.saying(text), PHONE, "light");
 
         assertThat(count("script, img, [onload], [onerror]")).isZero();
-        assertThat(browser.ask("document.title")).isEqualTo("Recommended pool size: 14");
+        assertThat(browser.ask("document.title")).isEqualTo("Recommended pool size: 17");
         assertThat((String) browser.ask("document.body.innerText")).contains(text);
         assertThat(browser.requests()).containsExactly(page.toUri().toString());
         assertThat(browser.console()).isEmpty();

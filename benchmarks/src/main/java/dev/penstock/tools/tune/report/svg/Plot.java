@@ -82,9 +82,8 @@ public final class Plot {
                 Shapes.line("marker", x, TOP, x, BOTTOM), Shapes.text("marker-text middle", middle, TOP - GAP, text));
     }
 
-    /** A line across, with a text above its right end. */
-    public static List<Element> limit(double y, String text) {
-        double above = y - GAP < TOP + GAP ? y + 2 * GAP : y - GAP / 2;
-        return List.of(Shapes.line("limit", LEFT, y, RIGHT, y), Shapes.text("limit-text end", RIGHT, above, text));
+    /** A line across. */
+    public static Element limit(double y) {
+        return Shapes.line("limit", LEFT, y, RIGHT, y);
     }
 }
