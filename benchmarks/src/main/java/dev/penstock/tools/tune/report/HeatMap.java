@@ -18,7 +18,7 @@ final class HeatMap {
     static final List<Double> SHADES = List.of(0.0, 0.01, 0.05, 0.15, 0.35);
 
     private static final double ROOM_FOR_LABEL = 24;
-    private static final double ROOM_FOR_TICK = 15;
+    private static final double ROOM_FOR_TICK = 18;
     private static final double BASELINE = 4;
 
     private record Column(SizeSummary summary, Histogram times) {}

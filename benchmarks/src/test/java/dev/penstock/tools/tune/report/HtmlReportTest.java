@@ -7,6 +7,7 @@ import dev.penstock.tools.tune.search.Measured;
 import dev.penstock.tools.tune.search.Recommendation;
 import dev.penstock.tools.tune.search.Recommendation.Verdict;
 import dev.penstock.tools.tune.search.Times;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,12 +21,10 @@ import org.w3c.dom.Element;
 class HtmlReportTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** In target, to look at. */
     @Test
     void theAnswerComesFirstThenChartsThenTheTable() throws Exception {
-        String html = TuneReports.html(Samples.found());
-        Files.writeString(Path.of("target", "tune-found.html"), html);
-        Files.writeString(Path.of("target", "tune-lock.html"), TuneReports.html(Samples.notTheBottleneck()));
+        String html = kept("found", TuneReports.html(Samples.found()));
+        kept("lock", TuneReports.html(Samples.notTheBottleneck()));
 
         assertThat(html)
                 .containsSubsequence(
@@ -106,7 +105,7 @@ class HtmlReportTest {
 
     @Test
     void whenAllHasFailed() throws Exception {
-        String html = page(Verdict.UNDECIDED, null, List.of(run(4, 0, 10, 1), run(8, 0, 10, 1)));
+        String html = kept("failed", page(Verdict.UNDECIDED, null, List.of(run(4, 0, 10, 1), run(8, 0, 10, 1))));
 
         assertThat(Page.elements(html)).isNotEmpty();
         assertThat(html).contains("No unit of work went well.").doesNotContain("best throughput</td>");
@@ -122,7 +121,7 @@ class HtmlReportTest {
         List<Measured> all = IntStream.rangeClosed(1, 64)
                 .mapToObj(size -> run(size, size * 100L, 0, size * 1_000L))
                 .toList();
-        Element heat = Page.elements(page(Verdict.FOUND, 40, all)).stream()
+        Element heat = Page.elements(kept("64", page(Verdict.FOUND, 40, all))).stream()
                 .filter(e -> e.getAttribute("class").equals("chart heat"))
                 .findFirst()
                 .orElseThrow();
@@ -148,6 +147,12 @@ class HtmlReportTest {
 
         assertThat(Page.elements(html)).isNotEmpty();
         assertThat(html).contains("p99 18,");
+    }
+
+    /** In target, for people to look at. */
+    private static String kept(String name, String html) throws IOException {
+        Files.writeString(Path.of("target", "tune-" + name + ".html"), html);
+        return html;
     }
 
     private static String page(Verdict verdict, Integer size, List<Measured> measured) {

@@ -54,9 +54,9 @@ final class Samples {
                         Verdict.POOL_IS_NOT_THE_BOTTLENECK,
                         1,
                         1,
-                        2,
+                        1,
                         List.of(
-                                "64 connections do 3 % more than one: the units wait for each other, not for the pool.")));
+                                "64 connections do 2 % more than one: the units wait for each other, not for the pool.")));
     }
 
     /** With these words in every place that is filled from outside. */

@@ -97,6 +97,17 @@ class TunePageInBrowserTest {
     }
 
     @Test
+    void inkIsDarkOnPaperWhateverTheScreenIs() throws IOException {
+        open(Samples.found(), DESKTOP, "dark");
+        browser.show("print", "dark");
+
+        assertThat(rgb(browser.ask("getComputedStyle(document.querySelector('h1')).color")))
+                .isEqualTo(new int[] {0x15, 0x1a, 0x21});
+        assertThat(rgb(browser.ask("getComputedStyle(document.querySelector('.card')).backgroundColor")))
+                .isEqualTo(new int[] {255, 255, 255});
+    }
+
+    @Test
     void aPhoneShowsItWithoutScrollingSideways() throws IOException {
         open(Samples.found(), PHONE, "light");
 
