@@ -23,7 +23,8 @@ final class Reading {
         UslFit fit = report.findings().fit();
         if (fit == null) {
             return card.add(
-                    paragraph("No law was fitted: too few sizes were measured. The points stand for themselves."));
+                    paragraph(
+                            "No law was fitted: that takes more sizes with which work went well. The points stand for themselves."));
         }
         Element facts = Element.of("dl", "facts");
         fact(facts, "\u03bb", Numbers.figure(fit.law().lambda()) + " units/s with one connection");

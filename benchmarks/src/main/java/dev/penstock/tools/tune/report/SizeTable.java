@@ -66,7 +66,7 @@ final class SizeTable {
         List<String> remarks = notes.of(summary);
         return row.add(
                 cell("td", Numbers.orDash(summary.serverCpu(), Numbers::percent)),
-                cell("td", String.valueOf(summary.failed())),
+                cell("td", String.valueOf(summary.failed())).with("class", summary.failed() > 0 ? "bad" : "none"),
                 cell("td", String.join(", ", remarks)).with("class", "note"));
     }
 

@@ -108,7 +108,9 @@ class HtmlReportTest {
         String html = kept("failed", page(Verdict.UNDECIDED, null, List.of(run(4, 0, 10, 1), run(8, 0, 10, 1))));
 
         assertThat(Page.elements(html)).isNotEmpty();
-        assertThat(html).contains("No unit of work went well.").doesNotContain("best throughput</td>");
+        assertThat(html)
+                .contains("No unit of work went well.", "<td class=\"bad\">10</td>")
+                .doesNotContain("best throughput</td>");
     }
 
     @Test
