@@ -2,6 +2,7 @@ package dev.penstock.tools.tune.report;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import dev.penstock.lab.Await;
 import dev.penstock.lab.process.Chromium;
 import dev.penstock.lab.process.Programs;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ final class Browser implements AutoCloseable {
     /** To start; a machine that is busy takes its time. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private static final Duration ENDING = Duration.ofSeconds(3);
+
     private final ChromeDriver driver;
     private final List<ProcessHandle> processes;
 
@@ -29,11 +32,13 @@ final class Browser implements AutoCloseable {
         this.processes = processes;
     }
 
-    static Browser start() {
+    /** What it leaves behind, it leaves in that folder. */
+    static Browser start(Path folder) {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(Chromium.driver().orElseThrow().toFile())
                 .usingAnyFreePort()
                 .withTimeout(PATIENCE)
+                .withEnvironment(Map.of("TMPDIR", folder.toString()))
                 .build();
         List<ProcessHandle> before = descendants();
         ChromeDriver driver = new ChromeDriver(service, options());
@@ -127,6 +132,8 @@ final class Browser implements AutoCloseable {
             driver.quit();
         } finally {
             processes.forEach(ProcessHandle::destroyForcibly);
+            // Some stay as zombies where nobody reaps them.
+            Await.holdsWithin(ENDING, () -> processes.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 }

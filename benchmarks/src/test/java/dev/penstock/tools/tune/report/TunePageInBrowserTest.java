@@ -41,8 +41,8 @@ class TunePageInBrowserTest {
     private Path folder;
 
     @BeforeAll
-    static void start() {
-        browser = Browser.start();
+    static void start(@TempDir Path profile) {
+        browser = Browser.start(profile);
     }
 
     @AfterAll
