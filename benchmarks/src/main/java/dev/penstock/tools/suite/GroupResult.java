@@ -40,7 +40,12 @@ record GroupResult(
         Set<String> names = new HashSet<>();
         for (Figure figure : figures) {
             String name = figure.name();
-            require(!name.isBlank() && name.strip().equals(name) && !name.contains("\n"), "name", "be one line", name);
+            require(
+                    name.lines().count() == 1 && name.strip().equals(name) && !name.isEmpty(),
+                    "name",
+                    "be one line",
+                    name);
+            require(figure.unit().matches("\\S+"), "unit", "be one word", figure.unit());
             require(names.add(name), "name", "be the only one of its kind", name);
             require(numbers(figure).allMatch(Double::isFinite), "figure", "be finite", figure);
         }

@@ -17,8 +17,17 @@ final class Machine {
 
     /** Processes that want to run, mean of the last minute; a dash where the system does not tell. */
     static String load() {
-        double load = ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-        return load < 0 ? "-" : String.format(Locale.ROOT, "%.2f", load);
+        return load(
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    /** With a warning where others had the processors: code is then not compiled in the time that is given it. */
+    static String load(double load, int processors) {
+        String number = load < 0 ? "-" : String.format(Locale.ROOT, "%.2f", load);
+        return load > processors
+                ? number + ", more than " + processors + " processors can do: distrust the figures"
+                : number;
     }
 
     /** What the maker calls the processor; the architecture where Linux does not tell. */

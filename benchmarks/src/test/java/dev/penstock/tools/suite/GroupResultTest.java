@@ -71,6 +71,9 @@ class GroupResultTest {
                 Arguments.of(List.of(GOOD, GOOD), "a name must be the only one of its kind, but was Penstock"),
                 Arguments.of(List.of(Reports.bare("two\nlines")), "a name must be one line"),
                 Arguments.of(List.of(Reports.bare(" ")), "a name must be one line"),
+                Arguments.of(
+                        List.of(new Figure("two words", 1, "per second", null, null, null, 2, null)),
+                        "a unit must be one word, but was per second"),
                 Arguments.of(List.of(Reports.row("NaN", 1, Double.NaN, 1)), "a figure must be finite"),
                 Arguments.of(
                         List.of(new Figure("B", 1, "ns", null, null, Double.POSITIVE_INFINITY, 2, null)),
