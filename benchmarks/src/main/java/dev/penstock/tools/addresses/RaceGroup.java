@@ -30,7 +30,7 @@ public final class RaceGroup implements Group {
             throw new IOException("this machine has no " + missing.get(0).getHostAddress());
         }
         return effort == SuiteEffort.QUICK
-                ? measure(effort, 3, 2000, 100, 150, progress)
+                ? measure(effort, 3, 2000, 50, 100, progress)
                 : measure(effort, 10, 5000, 500, 500, progress);
     }
 

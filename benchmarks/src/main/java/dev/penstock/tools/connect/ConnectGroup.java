@@ -34,7 +34,7 @@ public final class ConnectGroup implements Group {
             throws IOException, InterruptedException {
         String host = tls ? "localhost" : "127.0.0.1";
         ConnectRun run = switch (effort) {
-            case QUICK -> new ConnectRun(host, tls, 2000, 100, 150, 0);
+            case QUICK -> new ConnectRun(host, tls, 2000, 50, 100, 0);
             case FULL -> new ConnectRun(host, tls, 5000, 500, 500, 0);
         };
         int forks = effort == SuiteEffort.QUICK ? 3 : 15;
