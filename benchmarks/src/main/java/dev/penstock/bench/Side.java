@@ -60,13 +60,19 @@ public enum Side {
 
         @Override
         void checkWatched(DataSource pool) throws SQLException {
-            try (Connection connection = pool.getConnection()) {
-                int open = pool.unwrap(PenstockControl.class).openLeases().size();
-                if (open != 1 || !isSweeping()) {
-                    throw new IllegalStateException("leases must be watched, but " + open + " are open of " + connection
-                            + ", sweeper: " + isSweeping());
-                }
-            }
+            checkLeases(pool);
+        }
+    },
+    PENSTOCK_ALL("Penstock", "penstock", ", everything on") {
+        @Override
+        OpenPool open(Target target) {
+            return EverythingOn.open(hikari(target));
+        }
+
+        @Override
+        void checkWatched(DataSource pool) throws SQLException {
+            checkLeases(pool);
+            EverythingOn.check(pool);
         }
     },
     AGROAL("Agroal", "agroal", "") {
@@ -175,6 +181,16 @@ public enum Side {
 
     /** Starts it. */
     abstract OpenPool open(Target target) throws SQLException;
+
+    private static void checkLeases(DataSource pool) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            int open = pool.unwrap(PenstockControl.class).openLeases().size();
+            if (open != 1 || !isSweeping()) {
+                throw new IllegalStateException("leases must be watched, but " + open + " are open of " + connection
+                        + ", sweeper: " + isSweeping());
+            }
+        }
+    }
 
     private static boolean isSweeping() {
         return Thread.getAllStackTraces().keySet().stream()

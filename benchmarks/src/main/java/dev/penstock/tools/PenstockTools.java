@@ -4,11 +4,11 @@ import dev.penstock.tools.addresses.AddressesCommand;
 import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.budget.BudgetCommand;
 import dev.penstock.tools.budget.BudgetInput;
-import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
 import dev.penstock.tools.leaks.LeaksCommand;
 import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
+import dev.penstock.tools.suite.BenchCommand;
 import dev.penstock.tools.timeouts.BusyCommand;
 import dev.penstock.tools.timeouts.TimeoutsCommand;
 import java.io.FileDescriptor;
@@ -82,7 +82,8 @@ public final class PenstockTools implements Runnable {
                 .registerConverter(Duration.class, new DurationConverter())
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .addSubcommand(JmhCommand.commandLine());
+                .addSubcommand(JmhCommand.commandLine())
+                .setAllowSubcommandsAsOptionParameters(true); // bench --only gate: not the subcommand
         return tools.setParameterExceptionHandler(new BudgetInput(tools.getParameterExceptionHandler()));
     }
 

@@ -19,16 +19,6 @@ class PenstockToolsTest {
     }
 
     @Test
-    void benchWantsABenchmark() {
-        ToolsRun run = ToolsRun.of("bench");
-
-        assertThat(run.exit()).isEqualTo(2);
-        assertThat(run.err())
-                .contains("a benchmark must be named", "connect", "limits")
-                .doesNotContain("-fork");
-    }
-
-    @Test
     void helpAndVersionAreNoErrors() {
         assertThat(ToolsRun.of("--help")).satisfies(run -> {
             assertThat(run.exit()).isZero();
@@ -66,6 +56,9 @@ class PenstockToolsTest {
             leaks --minutes 0            | --minutes | must be 1 or more                | 0
             leaks --only nothing         | --only     | must match the name of a measurement | nothing
             timeouts --only [            | --only     | must be a regular expression     | [
+            bench --only nothing         | --only     | must match the name of a measurement | nothing
+            bench --only gate --tolerance 5 | --tolerance | must go with --check         | 5.0
+            bench --tolerance 5          | --tolerance | must go with --check            | 5.0
             bench gate --forks 1         | --forks    | must be between 2 and 100        | 1
             bench gate --iterations 0    | --iterations | must be between 1 and 100      | 0
             bench gate --time 9          | --time     | must be between 10 and 10000     | 9

@@ -11,6 +11,9 @@ final class AddressCases {
     /** The good address, after eleven bad ones of either kind. */
     static final InetAddress GOOD = Loopback.address(13);
 
+    /** Those before it, where they swallow every packet. */
+    static final List<InetAddress> BLACK_HOLES = Loopback.addresses(2, 12);
+
     /** All addresses that are used. */
     static final List<InetAddress> ALL = Loopback.addresses(2, 24);
 

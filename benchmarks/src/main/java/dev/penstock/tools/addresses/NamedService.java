@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 final class NamedService implements AutoCloseable {
     private static final String HOST = "db.penstock.test";
 
-    private final PostgresServer server;
+    private final String database;
     private final int port;
     private final DnsScript dns = new DnsScript();
     private final List<InetAddress> addresses = new ArrayList<>();
@@ -31,9 +31,14 @@ final class NamedService implements AutoCloseable {
     private final Properties properties = new Properties();
 
     NamedService(PostgresServer server, int port) {
-        this.server = server;
+        this(server.credentials(), server.database(), port);
+    }
+
+    /** For a server that somebody else has started. */
+    NamedService(Properties credentials, String database, int port) {
+        this.database = database;
         this.port = port;
-        properties.putAll(server.credentials());
+        properties.putAll(credentials);
         properties.setProperty("sslmode", "disable");
     }
 
@@ -102,7 +107,7 @@ final class NamedService implements AutoCloseable {
     }
 
     private String url(String host) {
-        return "jdbc:postgresql://" + host + ":" + port + "/" + server.database();
+        return "jdbc:postgresql://" + host + ":" + port + "/" + database;
     }
 
     @Override

@@ -2,20 +2,14 @@ package dev.penstock.tools.borrow;
 
 import dev.penstock.bench.Side;
 import dev.penstock.tools.Rules;
-import dev.penstock.tools.turns.Fork;
+import dev.penstock.tools.report.Lines;
 import dev.penstock.tools.turns.Promise;
 import dev.penstock.tools.turns.TurnOptions;
-import dev.penstock.tools.turns.Turns;
-import java.io.PrintWriter;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.openjdk.jmh.runner.RunnerException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,18 +75,25 @@ public final class BorrowBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        SortedSet<Integer> distinct = new TreeSet<>(depths);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println("Borrow and return, stack depth "
-                + distinct.stream().map(String::valueOf).collect(Collectors.joining(" and ")) + "; "
+        Consumer<String> lines = Lines.to(spec.commandLine().getOut());
+        BorrowRounds rounds = rounds();
+        lines.accept("Borrow and return, stack depth "
+                + rounds.depths().stream().map(String::valueOf).collect(Collectors.joining(" and ")) + "; "
                 + options.perFork());
-        out.flush();
-        BorrowReport report = measure(distinct, out);
+        BorrowReport report = rounds.measure(lines);
         Promise promise = new Promise(most, mostBytes);
-        report.table().lines().forEach(out::println);
-        report.verdicts(promise).forEach(out::println);
-        out.flush();
+        report.table().lines().forEach(lines);
+        report.verdicts(promise).forEach(lines);
         return check && !report.keeps(promise) ? 1 : 0;
+    }
+
+    private BorrowRounds rounds() {
+        return new BorrowRounds(
+                options,
+                new TreeSet<>(depths),
+                List.of(Side.HIKARI, Side.PENSTOCK),
+                noPeers ? List.of() : Side.peers(),
+                peerForks);
     }
 
     private void checkOptions() {
@@ -102,35 +103,5 @@ public final class BorrowBenchCommand implements Callable<Integer> {
         rules.between("--peer-forks", 2, 100, peerForks);
         rules.require("--most", "must be above 0", most, most > 0);
         rules.between("--most-bytes", 0, 100_000, mostBytes);
-    }
-
-    private BorrowReport measure(SortedSet<Integer> distinct, PrintWriter out) throws RunnerException {
-        BorrowReport report = new BorrowReport();
-        for (int i = 1; i <= options.forks(); i++) {
-            for (int depth : distinct) {
-                Map<Side, Fork> round = new Turns(options, depth).round(i, sides(i));
-                report.add(depth, round);
-                out.println(progress(i, depth, round));
-                out.flush();
-            }
-        }
-        return report;
-    }
-
-    private List<Side> sides(int round) {
-        List<Side> sides = new ArrayList<>(List.of(Side.HIKARI, Side.PENSTOCK));
-        if (!noPeers && round <= peerForks) {
-            sides.addAll(Side.peers());
-        }
-        return sides;
-    }
-
-    private String progress(int number, int depth, Map<Side, Fork> round) {
-        return round.entrySet().stream()
-                .map(entry -> entry.getKey().title() + " " + entry.getValue())
-                .collect(Collectors.joining(
-                        ", ",
-                        String.format(Locale.ROOT, "fork %3d of %d, depth %3d: ", number, options.forks(), depth),
-                        ""));
     }
 }

@@ -4,19 +4,27 @@ import dev.penstock.bench.Side;
 import dev.penstock.lab.stats.Interval;
 import dev.penstock.lab.stats.Sample;
 import dev.penstock.tools.report.TextTable;
+import dev.penstock.tools.suite.Figure;
+import dev.penstock.tools.suite.Figures;
+import dev.penstock.tools.suite.SuiteEffort;
 import dev.penstock.tools.turns.Comparison;
 import dev.penstock.tools.turns.Fork;
 import dev.penstock.tools.turns.Promise;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What all rounds together say, by depth of the stack. Only Penstock is judged. Not thread-safe. */
 final class BorrowReport {
+    private static final Set<Side> JUDGED = EnumSet.of(Side.PENSTOCK, Side.PENSTOCK_ALL);
+
     private final Map<Integer, Map<Side, List<Fork>>> forks = new TreeMap<>();
 
     /** Adds a round at that depth: HikariCP is part of each, Penstock too, others of the first ones. */
@@ -46,6 +54,23 @@ final class BorrowReport {
                 .number("B above");
         forks.forEach((depth, sides) -> sides.keySet().forEach(side -> table.row(row(depth, side))));
         return table;
+    }
+
+    /** The same as rows of the suite; judged is all of Penstock that watches leases. */
+    List<Figure> figures(SuiteEffort effort, Promise promise) {
+        List<Figure> figures = new ArrayList<>();
+        forks.forEach((depth, sides) -> sides.keySet().forEach(side -> {
+            String name = side.title() + ", depth " + depth;
+            figures.add(
+                    side == Side.HIKARI
+                            ? Figures.bare(name, all(depth, side))
+                            : Figures.compared(name, comparison(depth, side), kept(effort, depth, side, promise)));
+        }));
+        return figures;
+    }
+
+    private Figure.@Nullable Kept kept(SuiteEffort effort, int depth, Side side, Promise promise) {
+        return JUDGED.contains(side) ? Figures.kept(effort, comparison(depth, side), promise) : null;
     }
 
     private String[] row(int depth, Side side) {

@@ -1,13 +1,13 @@
 package dev.penstock.tools.connect;
 
 import dev.penstock.tools.Rules;
-import dev.penstock.tools.pairs.ForkPlan;
 import dev.penstock.tools.pairs.Forks;
 import dev.penstock.tools.pairs.PairOptions;
 import dev.penstock.tools.pairs.Unit;
-import java.io.PrintWriter;
+import dev.penstock.tools.report.Lines;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
             "Healthy connect and close through Penstock against the plain driver: paired, in random order, over many"
                     + " forked JVMs. Prints the ratio with its 95 %% interval."
         })
-final class ConnectBenchCommand implements Callable<Integer> {
+public final class ConnectBenchCommand implements Callable<Integer> {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -87,19 +87,12 @@ final class ConnectBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        PrintWriter out = spec.commandLine().getOut();
-        ForkPlan plan = new ForkPlan(
-                "connect-fork",
-                options.tls() ? "localhost" : host,
-                options.tls(),
-                warmUp,
-                cycles,
-                List.of("--stub=" + stub, "--pause=" + pauseMillis));
-        out.println("Connect and close, penstock against plain pgjdbc; starting PostgreSQL ...");
-        out.flush();
-        String perFork = stub + " pairs to a stub, " + warmUp + " to warm up, " + cycles + " measured"
-                + (pauseMillis > 0 ? ", " + pauseMillis + " ms idle before each connect" : "");
-        return new Forks(options, Unit.MILLISECONDS, out).compare(plan, perFork, most);
+        ConnectRun run =
+                new ConnectRun(options.tls() ? "localhost" : host, options.tls(), stub, warmUp, cycles, pauseMillis);
+        Consumer<String> lines = Lines.to(spec.commandLine().getOut());
+        lines.accept("Connect and close, penstock against plain pgjdbc; starting PostgreSQL ...");
+        boolean kept = new Forks(options.forks(), Unit.MILLISECONDS, lines).compare(run.plan(), run.perFork(), most);
+        return options.isChecked() && !kept ? 1 : 0;
     }
 
     private void checkOptions() {

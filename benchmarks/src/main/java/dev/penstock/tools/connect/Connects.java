@@ -14,12 +14,20 @@ public final class Connects implements AutoCloseable {
     private final Properties properties;
     private final PenstockConnector connector;
 
-    /** For one URL; the properties hold user and password. */
+    /** With a connector whose settings are at their defaults; the properties hold user and password. */
     public Connects(String url, Properties properties) throws SQLException {
+        this(
+                url,
+                properties,
+                PenstockConnector.builder(url).properties(properties).build());
+    }
+
+    /** With a connector that comes to the same server in a way of its own; it is closed with this. */
+    public Connects(String url, Properties properties, PenstockConnector connector) throws SQLException {
         this.driver = DriverManager.getDriver(url);
         this.url = url;
         this.properties = properties;
-        this.connector = PenstockConnector.builder(url).properties(properties).build();
+        this.connector = connector;
     }
 
     /** With pgjdbc alone, as HikariCP calls it: {@link Driver#connect} with a fresh copy of the properties. */
@@ -32,7 +40,7 @@ public final class Connects implements AutoCloseable {
         return System.nanoTime() - startedAt;
     }
 
-    /** With the connector, all settings at their defaults. */
+    /** With the connector. */
     public long penstock() throws SQLException {
         long startedAt = System.nanoTime();
         connector.getConnection().close();

@@ -2,18 +2,13 @@ package dev.penstock.tools.gate;
 
 import dev.penstock.bench.Side;
 import dev.penstock.tools.Rules;
+import dev.penstock.tools.report.Lines;
 import dev.penstock.tools.turns.Comparison;
-import dev.penstock.tools.turns.Fork;
 import dev.penstock.tools.turns.Promise;
 import dev.penstock.tools.turns.TurnOptions;
 import dev.penstock.tools.turns.Turns;
-import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import org.openjdk.jmh.runner.RunnerException;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +28,8 @@ import picocli.CommandLine.Spec;
         })
 @SuppressWarnings("NullAway.Init") // set by picocli
 public final class GateBenchCommand implements Callable<Integer> {
-    private static final int DEPTH = 10;
+    /** Of the stack at the borrow. */
+    static final int DEPTH = 10;
 
     @Spec
     private CommandSpec spec;
@@ -57,34 +53,12 @@ public final class GateBenchCommand implements Callable<Integer> {
         Rules rules = new Rules(spec);
         options.check(rules);
         rules.require("--most", "must be above 0", most, most > 0);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(
+        Consumer<String> lines = Lines.to(spec.commandLine().getOut());
+        lines.accept(
                 "Borrow and return, penstock against bare HikariCP, stack depth " + DEPTH + "; " + options.perFork());
-        out.flush();
-        Comparison result = measure(out);
+        Comparison result = new Turns(options, DEPTH).compare(Side.GATE, lines);
         Promise promise = new Promise(most, 0);
-        result.lines(promise).forEach(out::println);
-        out.flush();
+        result.lines(promise).forEach(lines);
         return check && !result.keeps(promise) ? 1 : 0;
-    }
-
-    private Comparison measure(PrintWriter out) throws RunnerException {
-        Turns turns = new Turns(options, DEPTH);
-        List<Fork> bare = new ArrayList<>();
-        List<Fork> guarded = new ArrayList<>();
-        for (int i = 1; i <= options.forks(); i++) {
-            Map<Side, Fork> round = turns.round(i, List.of(Side.HIKARI, Side.GATE));
-            bare.add(round.get(Side.HIKARI));
-            guarded.add(round.get(Side.GATE));
-            out.println(String.format(
-                    Locale.ROOT,
-                    "fork %3d of %d: bare %s, penstock %s",
-                    i,
-                    options.forks(),
-                    round.get(Side.HIKARI),
-                    round.get(Side.GATE)));
-            out.flush();
-        }
-        return new Comparison(bare, guarded);
     }
 }

@@ -1,13 +1,12 @@
 package dev.penstock.tools.limits;
 
 import dev.penstock.tools.Rules;
-import dev.penstock.tools.pairs.ForkPlan;
 import dev.penstock.tools.pairs.Forks;
 import dev.penstock.tools.pairs.PairOptions;
 import dev.penstock.tools.pairs.Unit;
-import java.io.PrintWriter;
-import java.util.List;
+import dev.penstock.tools.report.Lines;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -96,21 +95,13 @@ public final class LimitsBenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        PrintWriter out = spec.commandLine().getOut();
-        Work work = statement ? Work.STATEMENT : Work.PREPARED;
-        ForkPlan plan = new ForkPlan(
-                "limits-fork",
-                options.tls() ? "localhost" : "127.0.0.1",
-                options.tls(),
-                warmUp,
-                cycles,
-                List.of("--batch=" + batch, "--reconnect=" + reconnect, "--work=" + work, "--both=" + both));
-        out.println("Round trip with all limits, penstock against plain HikariCP and pgjdbc"
+        LimitsRun run = new LimitsRun(
+                options.tls(), warmUp, cycles, batch, reconnect, statement ? Work.STATEMENT : Work.PREPARED, both);
+        Consumer<String> lines = Lines.to(spec.commandLine().getOut());
+        lines.accept("Round trip with all limits, penstock against plain HikariCP and pgjdbc"
                 + (both ? " with the server's own limits" : "") + "; starting PostgreSQL ...");
-        out.flush();
-        String perFork = warmUp + " pairs to warm up, " + cycles + " measured, each of " + batch + " round trips, "
-                + work.words();
-        return new Forks(options, Unit.MICROSECONDS, out).compare(plan, perFork, most);
+        boolean kept = new Forks(options.forks(), Unit.MICROSECONDS, lines).compare(run.plan(), run.perFork(), most);
+        return options.isChecked() && !kept ? 1 : 0;
     }
 
     private void checkOptions() {

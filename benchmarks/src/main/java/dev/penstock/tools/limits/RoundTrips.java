@@ -7,13 +7,13 @@ import dev.penstock.PenstockConfig;
 import dev.penstock.SessionLimit;
 import dev.penstock.SessionSettings;
 import dev.penstock.hikari.PenstockHikariDataSource;
+import dev.penstock.tools.pools.EveryLimit;
 import dev.penstock.tools.pools.PlainPools;
 import dev.penstock.tools.pools.Target;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -85,15 +85,8 @@ final class RoundTrips implements AutoCloseable {
         return config;
     }
 
-    /** Every limit, each so long that it is never reached. */
     private static PenstockConfig config() {
-        return PenstockConfig.builder()
-                .session(session -> session.lockTimeout(Duration.ofMinutes(30))
-                        .statementTimeout(Duration.ofHours(1))
-                        .idleInTransactionTimeout(Duration.ofHours(1))
-                        .transactionTimeout(Duration.ofHours(2))
-                        .idleSessionTimeout(Duration.ofHours(12)))
-                .build();
+        return PenstockConfig.builder().session(EveryLimit::set).build();
     }
 
     private static String startupOptions() {

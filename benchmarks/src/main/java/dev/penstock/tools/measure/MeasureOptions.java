@@ -1,9 +1,11 @@
 package dev.penstock.tools.measure;
 
 import dev.penstock.tools.Rules;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -38,19 +40,42 @@ public final class MeasureOptions {
         return quick;
     }
 
+    /** Where the figures are written as JSON; null for nowhere. */
+    public @Nullable Path json() {
+        return json;
+    }
+
     /** Of those, in their order, what is to be measured; {@code --only} is refused if that is nothing. */
     public <M> Chosen<M> choose(List<Measurement<M>> all) {
-        Rules rules = new Rules(spec);
-        String regex = only == null ? "" : only;
-        rules.require("--only", "must be a regular expression", regex, isPattern(regex));
-        Pattern pattern = Pattern.compile(regex);
-        List<Measurement<M>> chosen = all.stream()
-                .filter(measurement -> pattern.matcher(measurement.name()).find())
-                .toList();
-        String names = all.stream().map(Measurement::name).collect(Collectors.joining(", "));
-        rules.require("--only", "must match the name of a measurement (" + names + ")", regex, !chosen.isEmpty());
-        PrintWriter out = spec.commandLine().getOut();
-        return new Chosen<>(chosen, quick, json, out);
+        return new Chosen<>(
+                choose(all, Measurement::name), quick, json, spec.commandLine().getOut());
+    }
+
+    /** The same of anything that has names. */
+    public <T> List<T> choose(List<T> all, Function<T, String> name) {
+        Predicate<String> wanted = wanted();
+        List<T> chosen =
+                all.stream().filter(one -> wanted.test(name.apply(one))).toList();
+        String names = all.stream().map(name).collect(Collectors.joining(", "));
+        new Rules(spec)
+                .require(
+                        "--only",
+                        "must match the name of a measurement (" + names + ")",
+                        Objects.requireNonNullElse(only, ""),
+                        !chosen.isEmpty());
+        return chosen;
+    }
+
+    /** Whether what has such a name is to be measured; {@code --only} is refused if it is no regular expression. */
+    public Predicate<String> wanted() {
+        String regex = Objects.requireNonNullElse(only, "");
+        new Rules(spec).require("--only", "must be a regular expression", regex, isPattern(regex));
+        return Pattern.compile(regex).asPredicate();
+    }
+
+    /** Whether everything is. */
+    public boolean all() {
+        return only == null;
     }
 
     private static boolean isPattern(String regex) {

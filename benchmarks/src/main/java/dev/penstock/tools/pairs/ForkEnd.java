@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
  */
 public final class ForkEnd {
     private static final String USER = "postgres";
+    private static final String DATABASE = "postgres";
 
     @Option(names = "--port", required = true)
     private int port;
@@ -79,7 +80,7 @@ public final class ForkEnd {
 
     /** Where the server is, and who comes. */
     public Target target() {
-        return new Target("jdbc:postgresql://" + host + ":" + port + "/postgres", USER, password);
+        return new Target("jdbc:postgresql://" + host + ":" + port + "/" + DATABASE, USER, password);
     }
 
     /** For the driver, new each time: whether to encrypt, and whom to trust. */
@@ -90,6 +91,24 @@ public final class ForkEnd {
             properties.setProperty("sslrootcert", ca);
         }
         return properties;
+    }
+
+    /** The same with user and password. */
+    public Properties credentials() {
+        Properties properties = driverProperties();
+        properties.setProperty("user", USER);
+        properties.setProperty("password", password);
+        return properties;
+    }
+
+    /** Of the server. */
+    public int port() {
+        return port;
+    }
+
+    /** On the server. */
+    public String database() {
+        return DATABASE;
     }
 
     /** For {@link Pairs}: the same for the same fork of every run. */

@@ -14,9 +14,17 @@ import java.util.stream.Stream;
  * @param more options of that command alone
  */
 public record ForkPlan(String command, String host, boolean tls, int warmUp, int cycles, List<String> more) {
+    private static final String LOCALHOST = "localhost";
+    private static final String LOCAL_ADDRESS = "127.0.0.1";
+
     /** Copies the list. */
     public ForkPlan {
         more = List.copyOf(more);
+    }
+
+    /** Where the server listens: on 127.0.0.1, through which it is looked after, and on the host if that is another address. */
+    String listenAddresses() {
+        return host.equals(LOCALHOST) || host.equals(LOCAL_ADDRESS) ? LOCAL_ADDRESS : LOCAL_ADDRESS + "," + host;
     }
 
     /** As the options of {@link ForkEnd}, and those of the command alone. */

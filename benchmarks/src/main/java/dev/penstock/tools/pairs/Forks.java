@@ -4,23 +4,58 @@ import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.postgres.TlsMaterial;
 import dev.penstock.lab.stats.Interval;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Consumer;
 
 /** Starts a server, runs one fork after the other against it, and says what came of it. */
 public final class Forks {
-    private final PairOptions options;
+    private final int count;
     private final Unit unit;
-    private final PrintWriter out;
+    private final Consumer<String> lines;
 
-    /** Reports to {@code out}, times in that unit. */
-    public Forks(PairOptions options, Unit unit, PrintWriter out) {
-        this.options = options;
+    /** So many forks, 2 or more; says in {@code lines} what they measure, times in that unit. */
+    public Forks(int count, Unit unit, Consumer<String> lines) {
+        this.count = count;
         this.unit = unit;
-        this.out = out;
+        this.lines = lines;
+    }
+
+    /**
+     * Measures.
+     *
+     * @param perFork what a fork does, for the first line
+     */
+    public PairResults measure(ForkPlan plan, String perFork) throws IOException, InterruptedException {
+        try (TlsMaterial material = TlsMaterial.forNames("localhost");
+                PostgresServer server = PostgresServer.builder()
+                        .tls(material)
+                        .listenAddresses(plan.listenAddresses())
+                        .start()) {
+            lines.accept(server + ", SCRAM, " + (plan.tls() ? "sslmode=verify-full" : "sslmode=disable") + ", host "
+                    + plan.host() + "; per fork " + perFork);
+            return run(server, plan);
+        }
+    }
+
+    private PairResults run(PostgresServer server, ForkPlan plan) throws IOException, InterruptedException {
+        Fork fork = new Fork(server);
+        List<ForkResult> results = new ArrayList<>();
+        for (int i = 1; i <= count; i++) {
+            ForkResult result = fork.run(plan, i);
+            results.add(result);
+            lines.accept(String.format(
+                    Locale.ROOT,
+                    "fork %3d of %d: plain %s, penstock %s, ratio %.3f (of medians %.3f)",
+                    i,
+                    count,
+                    unit.text(result.plainMean()),
+                    unit.text(result.penstockMean()),
+                    result.ratio(),
+                    result.medianRatio()));
+        }
+        return new PairResults(results);
     }
 
     /**
@@ -28,56 +63,22 @@ public final class Forks {
      *
      * @param perFork what a fork does, for the first line
      * @param most what Penstock against plain may be
-     * @return the exit code
+     * @return whether it is no more
      */
-    public int compare(ForkPlan plan, String perFork, double most) throws IOException, InterruptedException {
-        try (TlsMaterial material = TlsMaterial.forNames("localhost");
-                PostgresServer server = PostgresServer.builder().tls(material).start()) {
-            out.println(server + ", SCRAM, " + (plan.tls() ? "sslmode=verify-full" : "sslmode=disable") + ", host "
-                    + plan.host() + "; per fork " + perFork);
-            out.flush();
-            return report(run(server, plan), most);
-        }
-    }
-
-    private List<ForkResult> run(PostgresServer server, ForkPlan plan) throws IOException, InterruptedException {
-        Fork fork = new Fork(server);
-        List<ForkResult> results = new ArrayList<>();
-        for (int i = 1; i <= options.forks(); i++) {
-            ForkResult result = fork.run(plan, i);
-            results.add(result);
-            out.println(String.format(
-                    Locale.ROOT,
-                    "fork %3d of %d: plain %s, penstock %s, ratio %.3f (of medians %.3f)",
-                    i,
-                    options.forks(),
-                    unit.text(result.plainMean()),
-                    unit.text(result.penstockMean()),
-                    result.ratio(),
-                    result.medianRatio()));
-            out.flush();
-        }
-        return results;
-    }
-
-    private int report(List<ForkResult> results, double most) {
-        Interval ratio = interval(results, ForkResult::ratio);
+    public boolean compare(ForkPlan plan, String perFork, double most) throws IOException, InterruptedException {
+        PairResults results = measure(plan, perFork);
+        Interval ratio = results.ratio();
         boolean kept = ratio.high() <= most;
-        out.println("ratio of medians, for comparison: " + text(interval(results, ForkResult::medianRatio)));
-        out.println("penstock / plain: " + text(ratio));
-        out.println(String.format(
+        lines.accept("ratio of medians, for comparison: " + text(results.medianRatio()));
+        lines.accept("penstock / plain: " + text(ratio));
+        lines.accept(String.format(
                 Locale.ROOT,
                 "upper 95 %% bound %.3f, %s %.3f: %s",
                 ratio.high(),
                 kept ? "not above" : "ABOVE",
                 most,
                 kept ? "as promised" : "BROKEN"));
-        out.flush();
-        return options.isChecked() && !kept ? 1 : 0;
-    }
-
-    private static Interval interval(List<ForkResult> results, ToDoubleFunction<ForkResult> ratio) {
-        return Interval.ofRatios(results.stream().mapToDouble(ratio).toArray());
+        return kept;
     }
 
     private static String text(Interval interval) {

@@ -4,18 +4,30 @@ import java.util.Locale;
 
 /** How the times of a comparison are shown. */
 public enum Unit {
-    MILLISECONDS("%7.3f ms", 1e6),
-    MICROSECONDS("%7.2f us", 1e3);
+    MILLISECONDS("ms", "%7.3f", 1e6),
+    MICROSECONDS("us", "%7.2f", 1e3);
 
+    private final String symbol;
     private final String format;
     private final double nanos;
 
-    Unit(String format, double nanos) {
+    Unit(String symbol, String format, double nanos) {
+        this.symbol = symbol;
         this.format = format;
         this.nanos = nanos;
     }
 
+    /** As it is written. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** So many of this unit. */
+    public double of(double nanoseconds) {
+        return nanoseconds / nanos;
+    }
+
     String text(double nanoseconds) {
-        return String.format(Locale.ROOT, format, nanoseconds / nanos);
+        return String.format(Locale.ROOT, format, of(nanoseconds)) + " " + symbol;
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The versions that this jar was built with. From the build, because shading loses the manifests of the pools. */
 public final class Versions {
@@ -13,6 +15,11 @@ public final class Versions {
 
     /** By the name of a pool, or {@code pgjdbc}. */
     public static String of(String key) {
+        return all().getOrDefault(key, "(unknown version)");
+    }
+
+    /** All of them by name. */
+    public static SortedMap<String, String> all() {
         Properties versions = new Properties();
         try (InputStream in = Versions.class.getResourceAsStream(RESOURCE)) {
             if (in != null) {
@@ -21,6 +28,8 @@ public final class Versions {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return versions.getProperty(key, "(unknown version)");
+        SortedMap<String, String> all = new TreeMap<>();
+        versions.stringPropertyNames().forEach(key -> all.put(key, versions.getProperty(key)));
+        return all;
     }
 }

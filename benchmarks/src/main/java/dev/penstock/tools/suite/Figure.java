@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of the table.
  *
- * @param name what was measured: {@code Penstock 0.1.0, depth 10}; the same in every run, so that runs can be compared
+ * @param name what was measured: {@code Penstock, depth 10}; the same in every run, so that runs can be compared, and so
+ *     without versions, which are told once for all groups
  * @param value the figure itself, which says something on this machine only
  * @param unit of the value and of what is above: {@code ns}, {@code us}, {@code ms}, {@code B}
  * @param ratio to bare HikariCP, or to the plain driver, in the same run; null for these themselves

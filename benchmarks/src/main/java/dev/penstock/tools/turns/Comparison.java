@@ -31,7 +31,14 @@ public record Comparison(List<Fork> bare, List<Fork> other) {
         return Interval.ofValues(differences(Fork::nanos));
     }
 
-    /** The same by the clock. */
+    /** What the other side takes, as a multiple of HikariCP alone, in processor time. */
+    public Interval ratio() {
+        return Interval.ofRatios(IntStream.range(0, bare.size())
+                .mapToDouble(i -> other.get(i).nanos() / bare.get(i).nanos())
+                .toArray());
+    }
+
+    /** The difference by the clock. */
     public Interval clockDifference() {
         return Interval.ofValues(differences(Fork::clockNanos));
     }
@@ -54,7 +61,12 @@ public record Comparison(List<Fork> bare, List<Fork> other) {
 
     /** Whether the upper end of the interval is no more than that, nor what is allocated. */
     public boolean keeps(Promise promise) {
-        return difference().high() <= promise.nanos() && bytes() <= promise.bytes() + NO_BYTES;
+        return difference().high() <= promise.nanos() && keepsBytes(promise);
+    }
+
+    /** Whether no more than that is allocated. */
+    public boolean keepsBytes(Promise promise) {
+        return bytes() <= promise.bytes() + NO_BYTES;
     }
 
     /** Both sides, their difference, and whether it is as promised. */

@@ -29,6 +29,15 @@ public final class TurnOptions {
     /** Made by picocli. */
     public TurnOptions() {}
 
+    /** What a command line with these options would give. */
+    public static TurnOptions of(int forks, int iterations, int millis) {
+        TurnOptions options = new TurnOptions();
+        options.forks = forks;
+        options.iterations = iterations;
+        options.millis = millis;
+        return options;
+    }
+
     /** Refuses what is out of range. */
     public void check(Rules rules) {
         rules.between("--forks", 2, 100, forks);

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
@@ -25,5 +27,24 @@ public record Turns(TurnOptions options, int depth) {
             round.put(side, Fork.run(side, depth, options));
         }
         return round;
+    }
+
+    /** All rounds of HikariCP alone and one other, which is Penstock in some way. */
+    public Comparison compare(Side other, Consumer<String> progress) throws RunnerException {
+        List<Fork> bare = new ArrayList<>();
+        List<Fork> guarded = new ArrayList<>();
+        for (int i = 1; i <= options.forks(); i++) {
+            Map<Side, Fork> round = round(i, List.of(Side.HIKARI, other));
+            bare.add(round.get(Side.HIKARI));
+            guarded.add(round.get(other));
+            progress.accept(String.format(
+                    Locale.ROOT,
+                    "fork %3d of %d: bare %s, penstock %s",
+                    i,
+                    options.forks(),
+                    round.get(Side.HIKARI),
+                    round.get(other)));
+        }
+        return new Comparison(bare, guarded);
     }
 }

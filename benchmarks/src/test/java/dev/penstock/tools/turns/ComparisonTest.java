@@ -2,6 +2,7 @@ package dev.penstock.tools.turns;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,15 @@ class ComparisonTest {
                 List.of(fork(101, 56), fork(302, 56), fork(260, 56)));
 
         assertThat(result.medianDifference()).isEqualTo(2);
+    }
+
+    @Test
+    void theRatioIsOfForksOfTheSameRound() {
+        Comparison result =
+                new Comparison(List.of(fork(100, 56), fork(200, 56)), List.of(fork(110, 56), fork(220, 56)));
+
+        assertThat(result.ratio().estimate()).isCloseTo(1.1, within(1e-9));
+        assertThat(result.ratio().high()).isCloseTo(1.1, within(1e-9));
     }
 
     @Test

@@ -1,0 +1,33 @@
+package dev.penstock.tools.limits;
+
+import dev.penstock.tools.pairs.ForkPlan;
+import java.util.List;
+
+/**
+ * What each fork of {@code bench limits} measures.
+ *
+ * @param tls whether sessions are encrypted; the host is localhost then
+ * @param warmUp pairs before the measurement
+ * @param cycles pairs that are measured
+ * @param batch round trips of one side before it is the other's turn
+ * @param reconnect pairs after which both sides connect anew; 0 for never
+ * @param work what a batch is
+ * @param both whether the plain side has the limits too, on the server alone
+ */
+record LimitsRun(boolean tls, int warmUp, int cycles, int batch, int reconnect, Work work, boolean both) {
+    ForkPlan plan() {
+        return new ForkPlan(
+                "limits-fork",
+                tls ? "localhost" : "127.0.0.1",
+                tls,
+                warmUp,
+                cycles,
+                List.of("--batch=" + batch, "--reconnect=" + reconnect, "--work=" + work, "--both=" + both));
+    }
+
+    /** For the first line of a report. */
+    String perFork() {
+        return warmUp + " pairs to warm up, " + cycles + " measured, each of " + batch + " round trips, "
+                + work.words();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.penstock.tools.suite;
+
+import dev.penstock.lab.stats.Interval;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has become of a row since the results were written.
+ *
+ * @param group its group
+ * @param row its name; null if it is all of the group
+ * @param kind what it is
+ * @param text both ratios, or why there are not two
+ */
+record RowChange(String group, @Nullable String row, Kind kind, String text) {
+    /** What can become of a row. */
+    enum Kind {
+        /** Its ratio is higher, beyond tolerance and both intervals. */
+        WORSE,
+        /** Its ratio is lower, likewise. */
+        BETTER,
+        /** It has a ratio in the results and was not measured, though it should have been. */
+        MISSING,
+        /** Quick mode does not measure it. */
+        LEFT_OUT,
+        /** The results do not have it yet. */
+        NEW,
+        /** None of these. */
+        SAME;
+
+        /** Whether it fails the check. */
+        boolean fails() {
+            return this == WORSE || this == MISSING;
+        }
+    }
+
+    /**
+     * Of a row that is in both. Ratios are compared as such: what is judged is the 95 % interval of new against old,
+     * whose half is the root of the sum of squares of theirs, on logarithms.
+     *
+     * @param tolerance 0.1 for 10 %
+     */
+    static Kind of(Interval old, Interval now, double tolerance) {
+        double change = Math.log(now.estimate() / old.estimate());
+        double tolerated = Math.log1p(tolerance);
+        double least = change - Math.hypot(below(now), above(old));
+        double most = change + Math.hypot(above(now), below(old));
+        return least > tolerated ? Kind.WORSE : most < -tolerated ? Kind.BETTER : Kind.SAME;
+    }
+
+    private static double above(Interval interval) {
+        return Math.log(interval.high() / interval.estimate());
+    }
+
+    /** Without end if the interval reaches zero, which differences over a ratio can. */
+    private static double below(Interval interval) {
+        return interval.low() > 0 ? Math.log(interval.estimate() / interval.low()) : Double.POSITIVE_INFINITY;
+    }
+
+    /** For people. */
+    String line() {
+        return kind.name().replace('_', ' ') + "  " + group + (row == null ? "" : ": " + row) + ": " + text;
+    }
+}
