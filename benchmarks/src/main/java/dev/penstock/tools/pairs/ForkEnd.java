@@ -1,10 +1,8 @@
 package dev.penstock.tools.pairs;
 
+import dev.penstock.tools.child.ParentJvm;
 import dev.penstock.tools.pools.Target;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Properties;
 import java.util.Random;
@@ -52,30 +50,7 @@ public final class ForkEnd {
      * @throws IOException if it is gone before it has sent the password
      */
     public void listenToParent() throws IOException {
-        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        String line = in.readLine();
-        if (line == null) {
-            throw new IOException("the parent has closed standard input before it sent the password");
-        }
-        password = line;
-        endWithParent(in);
-    }
-
-    private static void endWithParent(BufferedReader in) {
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        while (in.readLine() != null) {
-                            // nothing more is said
-                        }
-                    } catch (IOException e) {
-                        // closed, too
-                    }
-                    Runtime.getRuntime().halt(1);
-                },
-                "parent-watch");
-        watch.setDaemon(true);
-        watch.start();
+        password = ParentJvm.listen(1).get(0);
     }
 
     /** Where the server is, and who comes. */

@@ -7,7 +7,9 @@ import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
 import org.apache.commons.dbcp2.BasicDataSource;
 import org.apache.tomcat.jdbc.pool.PoolProperties;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.vibur.dbcp.ViburDBCPDataSource;
+import software.amazon.jdbc.ds.AwsWrapperDataSource;
 
 /** Each pool with address and credentials, and nothing else that it can do without; not yet started. */
 public final class PlainPools {
@@ -20,6 +22,17 @@ public final class PlainPools {
     public static HikariConfig hikari(Target target) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(target.url());
+        config.setUsername(target.user());
+        config.setPassword(target.password());
+        return config;
+    }
+
+    /** HikariCP over the AWS wrapper's data source, as its documentation has it; default plugins. */
+    public static HikariConfig awsWrapper(Target target) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSourceClassName(AwsWrapperDataSource.class.getName());
+        config.addDataSourceProperty("jdbcUrl", target.url().replaceFirst("^jdbc:", "jdbc:aws-wrapper:"));
+        config.addDataSourceProperty("targetDataSourceClassName", PGSimpleDataSource.class.getName());
         config.setUsername(target.user());
         config.setPassword(target.password());
         return config;

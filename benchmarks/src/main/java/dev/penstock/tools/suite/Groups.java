@@ -5,6 +5,10 @@ import dev.penstock.tools.borrow.BorrowGroup;
 import dev.penstock.tools.connect.ConnectGroup;
 import dev.penstock.tools.gate.GateGroup;
 import dev.penstock.tools.limits.LimitsGroup;
+import dev.penstock.tools.suite.groups.MemoryGroup;
+import dev.penstock.tools.suite.groups.PassThroughGroup;
+import dev.penstock.tools.suite.groups.ScalingGroup;
+import dev.penstock.tools.suite.groups.SweeperGroup;
 import java.util.List;
 
 /** What the suite consists of. */
@@ -19,6 +23,10 @@ public final class Groups {
                 new ConnectGroup(false),
                 new ConnectGroup(true),
                 new RaceGroup(),
-                new LimitsGroup());
+                new LimitsGroup(),
+                new PassThroughGroup(),
+                new ScalingGroup(),
+                new SweeperGroup(),
+                new MemoryGroup());
     }
 }

@@ -1,0 +1,114 @@
+package dev.penstock.tools.suite.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.penstock.tools.suite.Figure;
+import dev.penstock.tools.suite.SuiteEffort;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Which rows made-up figures give, and what is judged. */
+class GroupRowsTest {
+    private static final List<Integer> THREADS = List.of(1, 2, 8, 64, 1_000);
+
+    private static Rounds scaling(double ratio) {
+        Map<String, Double> bare = new HashMap<>();
+        for (int threads : THREADS) {
+            for (int hold : ScalingWork.HOLDS) {
+                bare.put(ScalingWork.cpu(threads, hold), 100.0 * threads);
+                bare.put(ScalingWork.clock(threads, hold), 200.0 * threads);
+            }
+        }
+        Map<String, Double> other = new HashMap<>();
+        bare.forEach((name, value) -> other.put(name, ratio * value));
+        return new Rounds(List.of(bare, bare), List.of(other, other));
+    }
+
+    private static List<Boolean> verdicts(List<Figure> rows) {
+        return rows.stream()
+                .map(Figure::promise)
+                .filter(Objects::nonNull)
+                .map(Figure.Kept::kept)
+                .toList();
+    }
+
+    @Test
+    void everyNumberOfThreadsIsJudged() {
+        List<Figure> rows = ScalingGroup.rows(SuiteEffort.FULL, scaling(1.29), true);
+
+        assertThat(rows).hasSize(5 * 2 * 4);
+        assertThat(verdicts(rows)).hasSize(5 * 2 * 2).containsOnly(true);
+        assertThat(verdicts(ScalingGroup.rows(SuiteEffort.FULL, scaling(1.31), true)))
+                .containsOnly(false);
+        assertThat(rows)
+                .extracting(Figure::name)
+                .doesNotHaveDuplicates()
+                .contains(
+                        "HikariCP, 1 thread",
+                        "Penstock, 64 threads, 20 us held, by the clock",
+                        "Penstock, 1000 virtual threads");
+    }
+
+    @Test
+    void withoutVirtualThreadsTheirRowsAreLeftOut() {
+        assertThat(ScalingGroup.rows(SuiteEffort.QUICK, scaling(1), false))
+                .hasSize(4 * 2 * 4)
+                .extracting(Figure::name)
+                .noneMatch(name -> name.contains("virtual"));
+        assertThat(ScalingGroup.leftOut(17))
+                .isEqualTo("left out: 1000 virtual threads, which take JDK 21 or later, but this is 17");
+    }
+
+    private static List<Map<String, Double>> sweeps(double exponent, double share) {
+        return IntStream.range(0, 3)
+                .mapToObj(fork -> {
+                    Map<String, Double> figures = new HashMap<>();
+                    for (int leases : List.of(1_000, 10_000, 100_000)) {
+                        figures.put(SweeperWork.sweep(leases), 50 * Math.pow(leases, exponent));
+                        figures.put(SweeperWork.share(leases), share);
+                    }
+                    return figures;
+                })
+                .toList();
+    }
+
+    @Test
+    void theGrowthOfASweepIsJudgedAndItsShareOfACore() {
+        List<Figure> linear = SweeperGroup.rows(SuiteEffort.FULL, sweeps(1, 0.4));
+        assertThat(linear).hasSize(7);
+        assertThat(linear.get(0).name()).isEqualTo("one sweep of 1,000 leases");
+        assertThat(linear.get(0).value()).isEqualTo(50);
+        assertThat(verdicts(linear)).containsExactly(true, true);
+
+        assertThat(verdicts(SweeperGroup.rows(SuiteEffort.FULL, sweeps(1.2, 0.6))))
+                .containsExactly(false, false);
+    }
+
+    @Test
+    void pagesOfMemoryAndStatementsAreNotJudged() {
+        Map<String, Double> memory = Map.of(
+                MemoryWork.heap(1),
+                50_000.0,
+                MemoryWork.heap(10),
+                300_000.0,
+                MemoryWork.threads(1),
+                1.0,
+                MemoryWork.threads(10),
+                1.0,
+                MemoryWork.LEASE,
+                60.0);
+        Map<String, Double> calls =
+                Map.of("createStatement", 20.0, "prepareStatement", 90.0, "setAutoCommit", 4.0, "executeNothing", 5.0);
+
+        assertThat(MemoryGroup.rows(new Rounds(List.of(memory, memory), List.of(memory, memory))))
+                .hasSize(10)
+                .allSatisfy(row -> assertThat(row.promise()).isNull());
+        assertThat(PassThroughGroup.rows(new Rounds(List.of(calls, calls), List.of(calls, calls))))
+                .hasSize(8)
+                .allSatisfy(row -> assertThat(row.promise()).isNull());
+    }
+}
