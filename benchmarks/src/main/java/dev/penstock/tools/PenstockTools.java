@@ -3,12 +3,12 @@ package dev.penstock.tools;
 import dev.penstock.tools.addresses.AddressesCommand;
 import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.budget.BudgetCommand;
-import dev.penstock.tools.budget.BudgetInput;
 import dev.penstock.tools.connect.BenchCommand;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
 import dev.penstock.tools.leaks.LeaksCommand;
 import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
+import dev.penstock.tools.server.MaskedInput;
 import dev.penstock.tools.timeouts.BusyCommand;
 import dev.penstock.tools.timeouts.TimeoutsCommand;
 import java.io.FileDescriptor;
@@ -83,7 +83,7 @@ public final class PenstockTools implements Runnable {
                 .setUsageHelpAutoWidth(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(JmhCommand.commandLine());
-        return tools.setParameterExceptionHandler(new BudgetInput(tools.getParameterExceptionHandler()));
+        return tools.setParameterExceptionHandler(new MaskedInput(tools.getParameterExceptionHandler()));
     }
 
     @Override
