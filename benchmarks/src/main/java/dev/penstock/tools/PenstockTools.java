@@ -11,6 +11,7 @@ import dev.penstock.tools.outage.OutageCommand;
 import dev.penstock.tools.server.MaskedInput;
 import dev.penstock.tools.timeouts.BusyCommand;
 import dev.penstock.tools.timeouts.TimeoutsCommand;
+import dev.penstock.tools.tune.TuneCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "penstock-tools",
-        description = "Measures what Penstock promises, and counts connections.",
+        description = "Measures what Penstock promises, counts connections, and finds sizes for pools.",
         mixinStandardHelpOptions = true,
         versionProvider = PenstockTools.Version.class,
         subcommands = {
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             TimeoutsCommand.class,
             OutageCommand.class,
             BudgetCommand.class,
+            TuneCommand.class,
             BenchCommand.class,
             CellCommand.class,
             BusyCommand.class
