@@ -41,7 +41,7 @@ final class LoadOptions {
     @Option(
             names = "--sql",
             paramLabel = "FILE",
-            description = "Your own statements instead; how they are written is told below.")
+            description = "Your own statements instead; how they are written is told above.")
     private @Nullable Path sql;
 
     @Option(
