@@ -3,14 +3,15 @@ package dev.penstock.tools;
 import dev.penstock.tools.addresses.AddressesCommand;
 import dev.penstock.tools.breaker.BreakerCommand;
 import dev.penstock.tools.budget.BudgetCommand;
-import dev.penstock.tools.budget.BudgetInput;
 import dev.penstock.tools.deadlines.DeadlinesCommand;
 import dev.penstock.tools.leaks.LeaksCommand;
 import dev.penstock.tools.outage.CellCommand;
 import dev.penstock.tools.outage.OutageCommand;
+import dev.penstock.tools.server.MaskedInput;
 import dev.penstock.tools.suite.BenchCommand;
 import dev.penstock.tools.timeouts.BusyCommand;
 import dev.penstock.tools.timeouts.TimeoutsCommand;
+import dev.penstock.tools.tune.TuneCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
  */
 @Command(
         name = "penstock-tools",
-        description = "Measures what Penstock promises, and counts connections.",
+        description = "Measures what Penstock promises, counts connections, and finds sizes for pools.",
         mixinStandardHelpOptions = true,
         versionProvider = PenstockTools.Version.class,
         subcommands = {
@@ -43,6 +44,7 @@ import picocli.CommandLine.Spec;
             TimeoutsCommand.class,
             OutageCommand.class,
             BudgetCommand.class,
+            TuneCommand.class,
             BenchCommand.class,
             CellCommand.class,
             BusyCommand.class
@@ -84,7 +86,7 @@ public final class PenstockTools implements Runnable {
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .addSubcommand(JmhCommand.commandLine())
                 .setAllowSubcommandsAsOptionParameters(true); // bench --only gate: not the subcommand
-        return tools.setParameterExceptionHandler(new BudgetInput(tools.getParameterExceptionHandler()));
+        return tools.setParameterExceptionHandler(new MaskedInput(tools.getParameterExceptionHandler()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.penstock.tools.budget;
 import dev.penstock.InvalidSettingException;
 import dev.penstock.internal.failure.Masking;
 import dev.penstock.tools.budget.yaml.BadPlanException;
+import dev.penstock.tools.server.TakesLogin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -16,7 +17,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** What the commands have in common: each failure has its exit code, and is told on standard error, secrets masked. */
-abstract class BudgetAction implements Callable<Integer> {
+abstract class BudgetAction implements Callable<Integer>, TakesLogin {
+    /** What its sessions are called. */
+    static final String APPLICATION_NAME = "penstock-tools budget";
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     CommandSpec spec;
@@ -39,7 +43,7 @@ abstract class BudgetAction implements Callable<Integer> {
         } catch (InvalidSettingException e) {
             throw new ParameterException(spec.commandLine(), "--url: " + e.getMessage(), e);
         } catch (ParameterException e) {
-            throw e; // BudgetInput tells it
+            throw e; // MaskedInput tells it
         } catch (VirtualMachineError e) {
             return failed(ExitCodes.INTERNAL, "gave up: " + e); // there may not be what a stack trace takes
         } catch (RuntimeException | Error e) {

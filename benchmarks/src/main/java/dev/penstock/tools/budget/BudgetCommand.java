@@ -1,5 +1,6 @@
 package dev.penstock.tools.budget;
 
+import dev.penstock.tools.server.TakesLogin;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -53,7 +54,7 @@ import picocli.CommandLine.Spec;
             ""
         },
         subcommands = {PlanCommand.class, CheckCommand.class, CensusCommand.class, SizeCommand.class})
-public final class BudgetCommand implements Runnable {
+public final class BudgetCommand implements Runnable, TakesLogin {
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;

@@ -1,6 +1,7 @@
 package dev.penstock.tools.budget;
 
 import dev.penstock.budget.live.Reading;
+import dev.penstock.tools.server.ServerOptions;
 import java.sql.SQLException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +41,7 @@ final class CensusCommand extends BudgetAction {
 
     @Override
     int run() throws SQLException {
-        Reading reading = server.read();
+        Reading reading = server.required(APPLICATION_NAME).read();
         Page page = new Page().fields(Sessions.fields(reading));
         Sessions.addTo(page, reading);
         return result(page.as(output.format));

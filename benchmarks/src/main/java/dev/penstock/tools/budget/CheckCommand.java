@@ -4,9 +4,10 @@ import dev.penstock.budget.Assessment;
 import dev.penstock.budget.Plan;
 import dev.penstock.budget.Verdict;
 import dev.penstock.budget.live.Comparison;
-import dev.penstock.budget.live.Reading;
 import dev.penstock.tools.budget.yaml.BadPlanException;
 import dev.penstock.tools.budget.yaml.PlanFile;
+import dev.penstock.tools.server.Server;
+import dev.penstock.tools.server.ServerOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -60,7 +61,10 @@ final class CheckCommand extends BudgetAction {
     @Override
     int run() throws BadPlanException, IOException, SQLException {
         Plan plan = PlanFile.read(file); // before the server is asked
-        Optional<Comparison> comparison = server.readIfAsked().map((Reading reading) -> reading.against(plan));
+        Optional<Server> asked = server.server(APPLICATION_NAME);
+        Optional<Comparison> comparison = asked.isEmpty()
+                ? Optional.empty()
+                : Optional.of(asked.get().read().against(plan));
         Assessment assessment = comparison.map(Comparison::assessment).orElseGet(() -> Assessment.of(plan));
         Verdict verdict = comparison.map(Comparison::verdict).orElseGet(assessment::verdict);
         Page page = page(assessment, verdict);

@@ -4,6 +4,7 @@ import dev.penstock.budget.InvalidBudgetException;
 import dev.penstock.budget.PoolSizing;
 import dev.penstock.budget.Wait;
 import dev.penstock.budget.Workload;
+import dev.penstock.tools.DecimalConverter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

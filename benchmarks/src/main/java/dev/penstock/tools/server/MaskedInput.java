@@ -1,4 +1,4 @@
-package dev.penstock.tools.budget;
+package dev.penstock.tools.server;
 
 import dev.penstock.internal.failure.Masking;
 import java.io.PrintWriter;
@@ -10,19 +10,19 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what is wrong with the arguments of {@code budget} without repeating secrets that were among them. */
-public final class BudgetInput implements IParameterExceptionHandler {
+/** Tells what is wrong with the arguments of a command without repeating secrets that were among them. */
+public final class MaskedInput implements IParameterExceptionHandler {
     private final IParameterExceptionHandler others;
 
-    /** Takes care of {@code budget}, and leaves the other commands to whoever did so before. */
-    public BudgetInput(IParameterExceptionHandler others) {
+    /** Takes care of commands that are {@link TakesLogin}, and leaves the other commands to whoever did so before. */
+    public MaskedInput(IParameterExceptionHandler others) {
         this.others = others;
     }
 
     @Override
     public int handleParseException(ParameterException e, String[] args) throws Exception {
         CommandLine command = e.getCommandLine();
-        if (!(command.getCommand() instanceof BudgetCommand || command.getCommand() instanceof BudgetAction)) {
+        if (!(command.getCommand() instanceof TakesLogin)) {
             return others.handleParseException(e, args);
         }
         PrintWriter err = command.getErr();
@@ -40,7 +40,7 @@ public final class BudgetInput implements IParameterExceptionHandler {
     private static String unknown(List<String> arguments) {
         String options = arguments.stream()
                 .filter(argument -> argument.startsWith("-"))
-                .map(BudgetInput::name)
+                .map(MaskedInput::name)
                 .collect(Collectors.joining(", "));
         return options.isEmpty() ? "arguments too many: " + arguments.size() : "unknown: " + options;
     }

@@ -1,4 +1,4 @@
-package dev.penstock.tools.budget;
+package dev.penstock.tools.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

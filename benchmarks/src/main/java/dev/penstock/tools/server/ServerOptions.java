@@ -1,12 +1,6 @@
-package dev.penstock.tools.budget;
+package dev.penstock.tools.server;
 
-import dev.penstock.PenstockConfig;
-import dev.penstock.PenstockConnector;
-import dev.penstock.budget.live.BudgetProbe;
-import dev.penstock.budget.live.Reading;
 import dev.penstock.tools.Rules;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +8,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** A server to ask. */
-final class ServerOptions {
+/** Which server, and as whom. Set by picocli; not thread-safe. */
+public final class ServerOptions {
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
@@ -47,16 +41,25 @@ final class ServerOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Duration deadline;
 
-    /** What the server says, over one short-lived connection; empty without {@code --url}. */
-    Optional<Reading> readIfAsked() throws SQLException {
+    /** Made by picocli. */
+    public ServerOptions() {}
+
+    /**
+     * The server; empty without {@code --url}.
+     *
+     * @param applicationName that its sessions carry
+     */
+    public Optional<Server> server(String applicationName) {
         check();
-        return url == null ? Optional.empty() : Optional.of(read(Login.of(url, user, System.getenv())));
+        return url == null
+                ? Optional.empty()
+                : Optional.of(new Server(Login.of(url, user, System.getenv()), deadline, applicationName));
     }
 
     /** The same with {@code --url} required. */
-    Reading read() throws SQLException {
+    public Server required(String applicationName) {
         new Rules(spec).require("--url", "must be given", "missing", url != null);
-        return readIfAsked().orElseThrow();
+        return server(applicationName).orElseThrow();
     }
 
     private void check() {
@@ -74,33 +77,5 @@ final class ServerOptions {
                 "'" + user + "' beside user= in the URL",
                 user == null || url == null || !Login.namesUser(url));
         rules.require("--user", "must not be empty", "''", user == null || !user.isEmpty());
-    }
-
-    private Reading read(Login login) throws SQLException {
-        PenstockConfig config = PenstockConfig.builder()
-                .connect(connect -> connect.deadline(deadline))
-                .build();
-        try (PenstockConnector connector = login.connector()
-                        .name("penstock-tools")
-                        .property("ApplicationName", "penstock-tools budget")
-                        .config(config)
-                        .build();
-                Connection connection = connector.getConnection()) {
-            return ask(connection);
-        }
-    }
-
-    private Reading ask(Connection connection) throws SQLException {
-        int millis = Math.toIntExact(deadline.toMillis());
-        try {
-            connection.setNetworkTimeout(Runnable::run, millis);
-            return BudgetProbe.read(connection);
-        } catch (SQLException e) {
-            throw new SQLException(
-                    "connected, but then the server did not tell its limits and sessions (limit " + millis
-                            + " ms for each answer, --deadline): " + e.getMessage(),
-                    e.getSQLState(),
-                    e);
-        }
     }
 }

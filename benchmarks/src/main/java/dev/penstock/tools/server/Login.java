@@ -1,4 +1,4 @@
-package dev.penstock.tools.budget;
+package dev.penstock.tools.server;
 
 import dev.penstock.PenstockConnector;
 import dev.penstock.internal.failure.Masking;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param user null: the one in the URL, or else the name of the account that this runs as, as pgjdbc has it
  * @param password null: pgjdbc finds one, or needs none
  */
-record Login(String url, @Nullable String user, @Nullable String password) {
+public record Login(
+        String url, @Nullable String user, @Nullable String password) {
     private static final Pattern USER = Pattern.compile("[?&]user=");
 
     /** User and host, and names of parameters. An escaped @ in a value or a database's name makes no user. */
@@ -44,7 +45,7 @@ record Login(String url, @Nullable String user, @Nullable String password) {
     }
 
     /** As the options and the environment say. */
-    static Login of(String url, @Nullable String user, Map<String, String> environment) {
+    public static Login of(String url, @Nullable String user, Map<String, String> environment) {
         String ambient = namesUser(url) ? null : given(environment.get("PGUSER"));
         return new Login(url, user == null ? ambient : user, given(environment.get("PGPASSWORD")));
     }
@@ -54,7 +55,8 @@ record Login(String url, @Nullable String user, @Nullable String password) {
         return value == null || value.isEmpty() ? null : value;
     }
 
-    PenstockConnector.Builder connector() {
+    /** For one connector. */
+    public PenstockConnector.Builder connector() {
         PenstockConnector.Builder builder = PenstockConnector.builder(url);
         if (user != null) {
             builder.user(user);
