@@ -32,10 +32,9 @@ final class Chances {
     }
 
     private void add(int index, Estimate estimate) {
-        double enough = estimate.enough();
         answers[index] = goal.largest() + 1; // none
         for (int size = goal.largest(); size >= goal.smallest(); size--) {
-            boolean isFast = estimate.throughput().at(size) >= enough;
+            boolean isFast = estimate.fastEnough(size);
             boolean isSoon = estimate.soonEnough(size);
             fast[size] += isFast ? 1 : 0;
             soon[size] += isSoon ? 1 : 0;

@@ -40,10 +40,12 @@ final class ConvexFit {
 
     /** The value at any size. */
     double at(double size) {
-        double[] basis = basis(knots, mayFall, size);
-        double sum = 0;
-        for (int i = 0; i < basis.length; i++) {
-            sum += basis[i] * coefficients[i];
+        double sum = coefficients[0];
+        for (int i = 0; i < knots.length; i++) {
+            sum += coefficients[1 + i] * Math.max(0, size - knots[i]);
+            if (mayFall) {
+                sum += coefficients[1 + knots.length + i] * Math.max(0, knots[i] - size);
+            }
         }
         return sum;
     }

@@ -19,6 +19,9 @@ final class Planner {
     /** Of the best throughput together. */
     private static final int BEST_BELIEVED = 3;
 
+    /** Of what may be missing from the best throughput: what is no matter. */
+    private static final int PART = 5;
+
     private final Goal goal;
     private final Sweep sweep;
 
@@ -35,8 +38,9 @@ final class Planner {
             return first;
         }
         Knowledge knowledge = Knowledge.of(goal, measured);
-        return new Peak(samples, goal.within() / 2)
+        return new OutOfLine(samples)
                 .next()
+                .or(() -> new Peak(samples, goal.within() / PART).next())
                 .or(() -> edge(knowledge))
                 .or(() -> doubt(knowledge))
                 .or(() -> repeat(knowledge));
@@ -95,9 +99,8 @@ final class Planner {
     /** Sizes whose throughput is next to the best. */
     private int[] nearBest(Knowledge knowledge) {
         Estimate estimate = knowledge.estimate();
-        double near = (1 - goal.within() / 5) * estimate.throughput().at(estimate.bestSize());
         return goal.sizes()
-                .filter(size -> estimate.throughput().at(size) >= near)
+                .filter(size -> estimate.near(size, goal.within() / PART))
                 .toArray();
     }
 

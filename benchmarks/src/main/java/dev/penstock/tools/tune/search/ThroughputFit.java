@@ -22,6 +22,9 @@ final class ThroughputFit {
     /** How much farther from the measurements the law may be than the free curve: both have their share of chance. */
     private static final double AS_GOOD = 1.25;
 
+    /** Standard errors that the mean at one size may be off the law. */
+    private static final double SIGMAS = 2.5;
+
     private final double[] sizes;
     private final double[] throughputs;
     private final double[] weights;
@@ -41,7 +44,7 @@ final class ThroughputFit {
         double floor = Math.sqrt(Arrays.stream(least).map(x -> x * x).average().orElseThrow());
         double free = Math.max(floor, error(this::free, held.parameters()));
         double lawful = law == null ? Double.NaN : error(law.law()::throughput, UslFitter.LEAST_SIZES);
-        lawHolds = lawful <= AS_GOOD * free;
+        lawHolds = lawful <= AS_GOOD * free && noSizeIsOff(samples, free);
         deviation = lawHolds ? Math.max(floor, lawful) : free;
     }
 
@@ -87,6 +90,21 @@ final class ThroughputFit {
     /** Whether this one is so far off that it counts for little. */
     boolean outlier(int index) {
         return weights[index] < RobustFit.OUTLIER;
+    }
+
+    /** Whether the law is so near to the mean at each size as chance explains. */
+    private boolean noSizeIsOff(Samples samples, double chance) {
+        return law != null && samples.sizes().stream().noneMatch(size -> {
+            double sum = 0;
+            double weight = 0;
+            for (int i = 0; i < sizes.length; i++) {
+                if (sizes[i] == size) {
+                    sum += weights[i] * Math.log(throughputs[i] / law.law().throughput(size));
+                    weight += weights[i];
+                }
+            }
+            return Math.abs(sum / weight) > SIGMAS * chance / Math.sqrt(weight);
+        });
     }
 
     private double free(double size) {
