@@ -11,8 +11,7 @@ import java.time.Duration;
 public record Effort(Duration warmUp, Duration measured) {
     public Effort {
         if (warmUp.isNegative() || measured.isNegative() || measured.isZero()) {
-            throw new IllegalArgumentException(
-                    "an effort must be above 0, but was " + warmUp + " and " + measured);
+            throw new IllegalArgumentException("an effort must be above 0, but was " + warmUp + " and " + measured);
         }
     }
 

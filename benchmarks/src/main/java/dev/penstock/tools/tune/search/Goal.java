@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param within share of the best throughput that may be missing, 0.05 for 5 %
  * @param p99 the target for waiting and service together; null for none
  */
-public record Goal(int smallest, int largest, double within, @Nullable Duration p99) {
+public record Goal(
+        int smallest, int largest, double within, @Nullable Duration p99) {
     public Goal {
         if (smallest < 1 || largest < smallest) {
-            throw new IllegalArgumentException(
-                    "sizes must be from 1 to more, but were " + smallest + " to " + largest);
+            throw new IllegalArgumentException("sizes must be from 1 to more, but were " + smallest + " to " + largest);
         }
         if (!(within > 0 && within < 1)) {
             throw new IllegalArgumentException("the share must be between 0 and 1, but was " + within);

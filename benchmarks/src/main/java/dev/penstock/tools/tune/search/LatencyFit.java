@@ -29,16 +29,16 @@ final class LatencyFit {
                         target,
                         samples.sizes().stream().mapToDouble(samples::p99).min().orElseThrow());
         from = lastFarBeforeGood(samples, cap);
-        Samples near = new Samples(
-                samples.all().stream().filter(m -> m.size() >= from).toList());
+        Samples near =
+                new Samples(samples.all().stream().filter(m -> m.size() >= from).toList());
         sizes = near.values(Measured::size);
         double[] values = near.values(m -> Math.min(cap, Samples.p99(m)));
         double[] least = near.values(m -> CHANCE / Math.sqrt(m.done()));
         weights = RobustFit.weights(values, least, w -> fitted(ConvexFit.of(sizes, values, w, true)));
         fit = ConvexFit.of(sizes, values, weights, true);
         double floor = Math.sqrt(Arrays.stream(least).map(x -> x * x).average().orElseThrow());
-        deviation = Math.max(
-                floor, RobustFit.error(RobustFit.residuals(values, fitted(fit)), weights, fit.parameters()));
+        deviation =
+                Math.max(floor, RobustFit.error(RobustFit.residuals(values, fitted(fit)), weights, fit.parameters()));
     }
 
     /** Through measurements of one size at least. */

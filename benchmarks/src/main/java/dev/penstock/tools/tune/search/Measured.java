@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param serverCpu share of the server's processors in use, 0 to 1; null where it cannot be seen
  */
 public record Measured(
-        int size, Duration lasted, long done, long failed, Times times, @Nullable Double serverCpu) {
+        int size,
+        Duration lasted,
+        long done,
+        long failed,
+        Times times,
+        @Nullable Double serverCpu) {
     private static final double NANOS = 1e9;
 
     /** Units of work per second that went well. */

@@ -47,7 +47,8 @@ record Peak(Samples samples, double worthwhile) {
                 .max(Comparator.comparingDouble(possible::applyAsDouble))
                 .orElseThrow();
         int margin = (int) (INSIDE * (right - left));
-        int inside = Math.max(left + 1, Math.min(right - 1, Math.max(left + margin, Math.min(right - margin, highest))));
+        int inside =
+                Math.max(left + 1, Math.min(right - 1, Math.max(left + margin, Math.min(right - margin, highest))));
         return new Gap(inside, possible.applyAsDouble(highest));
     }
 

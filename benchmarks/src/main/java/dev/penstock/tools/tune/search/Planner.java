@@ -72,7 +72,8 @@ final class Planner {
         int size = Arrays.stream(doubtful)
                 .boxed()
                 .min(Comparator.<Integer>comparingInt(knowledge::sound)
-                        .thenComparing(Comparator.comparingDouble(chances::evenness).reversed()))
+                        .thenComparing(
+                                Comparator.comparingDouble(chances::evenness).reversed()))
                 .orElseThrow();
         return Optional.of(new Plan(size, "may be the smallest that does, or not"));
     }
@@ -107,8 +108,9 @@ final class Planner {
     /** The one that was measured least; of these the one in the middle. */
     private static int least(Knowledge knowledge, int[] sizes) {
         int fewest = Arrays.stream(sizes).map(knowledge::sound).min().orElseThrow();
-        int[] rare =
-                Arrays.stream(sizes).filter(size -> knowledge.sound(size) == fewest).toArray();
+        int[] rare = Arrays.stream(sizes)
+                .filter(size -> knowledge.sound(size) == fewest)
+                .toArray();
         return rare[rare.length / 2];
     }
 

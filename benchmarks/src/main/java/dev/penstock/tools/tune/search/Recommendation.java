@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param most with 95 % confidence this size would do
  * @param reasons a sentence each, for people
  */
-public record Recommendation(
-        Verdict verdict, @Nullable Integer size, int least, int most, List<String> reasons) {
+public record Recommendation(Verdict verdict, @Nullable Integer size, int least, int most, List<String> reasons) {
     /** What kind of answer it is. */
     public enum Verdict {
         /** The smallest size that does. */

@@ -55,6 +55,11 @@ record Samples(List<Measured> all) {
         return median(size, Samples::p99);
     }
 
+    /** 99th percentile of the wait for a connection, in seconds. */
+    double waited(int size) {
+        return median(size, m -> p99(m.times().waited()));
+    }
+
     double[] values(ToDoubleFunction<Measured> figure) {
         return all.stream().mapToDouble(figure).toArray();
     }

@@ -14,4 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param best the size that would be recommended now; null as long as none would be
  */
 public record SearchStep(
-        int number, int most, Plan plan, Measured measured, Duration cost, @Nullable Integer best) {}
+        int number,
+        int most,
+        Plan plan,
+        Measured measured,
+        Duration cost,
+        @Nullable Integer best) {}

@@ -62,8 +62,8 @@ final class ThroughputFit {
     Curve resampled(RandomGenerator random) {
         Curve curve = curve();
         double[] other = IntStream.range(0, sizes.length)
-                .mapToDouble(i ->
-                        curve.at(sizes[i]) * Math.exp(deviation / Math.sqrt(weights[i]) * random.nextGaussian()))
+                .mapToDouble(
+                        i -> curve.at(sizes[i]) * Math.exp(deviation / Math.sqrt(weights[i]) * random.nextGaussian()))
                 .toArray();
         if (lawHolds) {
             Usl usl = UslFitter.fit(points(other)).law();
@@ -74,6 +74,11 @@ final class ThroughputFit {
     }
 
     /** The law, whether it holds or not; null with too few sizes. */
+    @Nullable UslFit law() {
+        return law;
+    }
+
+    /** The same with its bounds. */
     @Nullable UslFit law(RandomGenerator random) {
         return law == null ? null : UslFitter.fit(points(throughputs), random);
     }
@@ -94,17 +99,19 @@ final class ThroughputFit {
 
     /** Whether the law is so near to the mean at each size as chance explains. */
     private boolean noSizeIsOff(Samples samples, double chance) {
-        return law != null && samples.sizes().stream().noneMatch(size -> {
-            double sum = 0;
-            double weight = 0;
-            for (int i = 0; i < sizes.length; i++) {
-                if (sizes[i] == size) {
-                    sum += weights[i] * Math.log(throughputs[i] / law.law().throughput(size));
-                    weight += weights[i];
-                }
-            }
-            return Math.abs(sum / weight) > SIGMAS * chance / Math.sqrt(weight);
-        });
+        return law != null
+                && samples.sizes().stream().noneMatch(size -> {
+                    double sum = 0;
+                    double weight = 0;
+                    for (int i = 0; i < sizes.length; i++) {
+                        if (sizes[i] == size) {
+                            sum += weights[i]
+                                    * Math.log(throughputs[i] / law.law().throughput(size));
+                            weight += weights[i];
+                        }
+                    }
+                    return Math.abs(sum / weight) > SIGMAS * chance / Math.sqrt(weight);
+                });
     }
 
     private double free(double size) {

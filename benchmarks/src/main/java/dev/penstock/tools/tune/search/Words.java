@@ -1,5 +1,7 @@
 package dev.penstock.tools.tune.search;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -14,9 +16,14 @@ final class Words {
 
     /** {@code "12.3 ms"} or {@code "1.5 s"}. */
     static String seconds(double seconds) {
-        return seconds < 1
-                ? String.format(Locale.ROOT, "%.3g ms", seconds * 1e3)
-                : String.format(Locale.ROOT, "%.4g s", seconds);
+        return seconds < 1 ? digits(seconds * 1e3, 3) + " ms" : digits(seconds, 4) + " s";
+    }
+
+    private static String digits(double value, int significant) {
+        return BigDecimal.valueOf(value)
+                .round(new MathContext(significant))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     /** {@code "1234"} or {@code "12.3"}, per second. */

@@ -144,8 +144,9 @@ public final class NonNegative {
     }
 
     private static double norm(double[][] rows, int column) {
-        double squares =
-                Arrays.stream(rows).mapToDouble(row -> row[column] * row[column]).sum();
+        double squares = Arrays.stream(rows)
+                .mapToDouble(row -> row[column] * row[column])
+                .sum();
         return squares > 0 ? Math.sqrt(squares) : 1;
     }
 }

@@ -11,9 +11,7 @@ package dev.penstock.tools.tune.usl;
 public record Usl(double lambda, double sigma, double kappa) {
     /** Units of work per second with that many connections. */
     public double throughput(double connections) {
-        return lambda
-                * connections
-                / (1 + sigma * (connections - 1) + kappa * connections * (connections - 1));
+        return lambda * connections / (1 + sigma * (connections - 1) + kappa * connections * (connections - 1));
     }
 
     /** Where throughput is best; infinite without coherency. */

@@ -44,7 +44,8 @@ public final class UslFitter {
      */
     public static UslFit fit(List<Point> points, RandomGenerator random) {
         UslFit fit = fit(points);
-        double degrees = Math.max(1, points.size() - LEAST_SIZES);
+        // The variance of Student's t is by degrees / (degrees - 2) above that of the normal distribution.
+        double degrees = Math.max(1, points.size() - LEAST_SIZES - 2);
         double deviation = fit.error() * Math.sqrt(points.size() / degrees);
         List<Usl> laws = Stream.generate(() -> law(resampled(points, fit.law(), deviation, random)))
                 .limit(RESAMPLES)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param goal that is looked for
  * @param answer the size that does; 0 if none does
  */
-record Scenario(String text, SimulatedLoad load, Goal goal, int answer) {
+record Scenario(String text, Truth truth, SimulatedLoad load, Goal goal, int answer) {
     private static final int LARGEST = 64;
     private static final double WITHIN = 0.05;
 
@@ -35,7 +35,7 @@ record Scenario(String text, SimulatedLoad load, Goal goal, int answer) {
         String text = "%s %s, drift %.1f %%%s, p99 %s"
                 .formatted(law ? "law" : "cores", describe(work), 100 * drift, stalls ? ", stalls" : "", target);
         SimulatedLoad load = new SimulatedLoad(server, work, drift, stalls, random);
-        return new Scenario(text, load, goal, truth.smallest(goal));
+        return new Scenario(text, truth, load, goal, truth.smallest(goal));
     }
 
     private static String describe(Work work) {
@@ -58,13 +58,12 @@ record Scenario(String text, SimulatedLoad load, Goal goal, int answer) {
     }
 
     private static Work work(int kind, double peak, double single, RandomGenerator random) {
-        Work work =
-                switch (kind) {
-                    case 0, 1 -> Work.closed(70 + random.nextInt(150), 0);
-                    case 2 -> Work.closed(8 + random.nextInt(50), (0.2 + 3 * random.nextDouble()) / single);
-                    case 3 -> Work.open(peak * (0.5 + 0.35 * random.nextDouble()));
-                    default -> Work.open(peak * (0.5 + 1.5 * random.nextDouble()));
-                };
+        Work work = switch (kind) {
+            case 0, 1 -> Work.closed(70 + random.nextInt(150), 0);
+            case 2 -> Work.closed(8 + random.nextInt(50), (0.2 + 3 * random.nextDouble()) / single);
+            case 3 -> Work.open(peak * (0.5 + 0.35 * random.nextDouble()));
+            default -> Work.open(peak * (0.5 + 1.5 * random.nextDouble()));
+        };
         return kind != 2 && random.nextBoolean() ? work.lognormal(0.5 + 0.5 * random.nextDouble()) : work;
     }
 
@@ -79,9 +78,6 @@ record Scenario(String text, SimulatedLoad load, Goal goal, int answer) {
     }
 
     private static double peak(Server server) {
-        return IntStream.rangeClosed(1, LARGEST)
-                .mapToDouble(server::rate)
-                .max()
-                .orElseThrow();
+        return IntStream.rangeClosed(1, LARGEST).mapToDouble(server::rate).max().orElseThrow();
     }
 }

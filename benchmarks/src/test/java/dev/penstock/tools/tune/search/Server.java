@@ -20,8 +20,7 @@ interface Server {
      * @param thrash what each connection beyond the processors takes from all of them, a share
      */
     static Server cores(int cores, double each, double thrash) {
-        return connections ->
-                each * Math.min(connections, cores) / (1 + thrash * Math.max(0, connections - cores));
+        return connections -> each * Math.min(connections, cores) / (1 + thrash * Math.max(0, connections - cores));
     }
 
     /** Everything under one lock. */

@@ -20,23 +20,26 @@ final class Truth {
 
     /** The smallest size that does; 0 if none does. */
     int smallest(Goal goal) {
-        return new Estimate(goal, this::throughput, this::p99).smallest().orElse(0);
+        double best = goal.sizes().mapToDouble(this::throughput).max().orElseThrow();
+        return goal.sizes()
+                .filter(size -> throughput(size) >= (1 - goal.within()) * best)
+                .filter(size -> goal.p99() == null || p99(size) <= Samples.seconds(goal.p99()))
+                .findFirst()
+                .orElse(0);
     }
 
     /** Units per second with a pool of that size. */
-    double throughput(double size) {
-        int most = (int) size;
+    double throughput(int size) {
         if (work.isOpen()) {
-            return Math.min(work.arrivals(), server.rate(most));
+            return Math.min(work.arrivals(), server.rate(size));
         }
-        return work.thinking() == 0 ? server.rate(Math.min(most, work.callers())) : thinking(most);
+        return work.thinking() == 0 ? server.rate(Math.min(size, work.callers())) : thinking(size);
     }
 
     /** In seconds; the same random numbers for all sizes. */
-    double p99(double size) {
-        return p99.computeIfAbsent((int) size, this::simulate);
+    double p99(int size) {
+        return p99.computeIfAbsent(size, this::simulate);
     }
-
 
     /** A birth-and-death process: as many units are there as callers are not thinking. */
     private double thinking(int size) {

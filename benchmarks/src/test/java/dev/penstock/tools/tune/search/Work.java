@@ -25,9 +25,7 @@ record Work(int callers, double thinking, double arrivals, double spread) {
 
     /** The amount of one unit; 1 on average. */
     double amount(RandomGenerator random) {
-        return spread == 0
-                ? random.nextExponential()
-                : Math.exp(spread * random.nextGaussian() - spread * spread / 2);
+        return spread == 0 ? random.nextExponential() : Math.exp(spread * random.nextGaussian() - spread * spread / 2);
     }
 
     /** When the next one arrives, in seconds from now; infinite if nobody is thinking. */
