@@ -33,7 +33,7 @@ final class LatencyFit {
                 new Samples(samples.all().stream().filter(m -> m.size() >= from).toList());
         sizes = near.values(Measured::size);
         double[] values = near.values(m -> Math.min(cap, Samples.p99(m)));
-        double[] least = near.values(m -> CHANCE / Math.sqrt(m.done()));
+        double[] least = near.values(m -> CHANCE / Math.sqrt((double) m.done()));
         weights = RobustFit.weights(values, least, w -> fitted(ConvexFit.of(sizes, values, w, true)));
         fit = ConvexFit.of(sizes, values, weights, true);
         double floor = Math.sqrt(Arrays.stream(least).map(x -> x * x).average().orElseThrow());

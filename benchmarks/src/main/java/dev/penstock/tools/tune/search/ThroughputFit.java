@@ -36,7 +36,7 @@ final class ThroughputFit {
     private ThroughputFit(Samples samples) {
         sizes = samples.values(Measured::size);
         throughputs = samples.values(Measured::throughput);
-        double[] least = samples.values(m -> 1 / Math.sqrt(m.done() - m.failed()));
+        double[] least = samples.values(m -> 1 / Math.sqrt((double) (m.done() - m.failed())));
         weights = RobustFit.weights(
                 held(throughputs), least, w -> fitted(ConvexFit.of(sizes, held(throughputs), w, false)));
         held = ConvexFit.of(sizes, held(throughputs), weights, false);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A server and work for it, as a seed draws them.
  *
  * @param text for people
- * @param truth what is true of them
+ * @param truth what is true of them when they neither drift nor stall
  * @param load to be measured
  * @param goal that is looked for
  * @param answer the size that does; 0 if none does
@@ -25,7 +25,7 @@ record Scenario(String text, Truth truth, SimulatedLoad load, Goal goal, int ans
         boolean law = random.nextBoolean();
         Server server = law ? usl(best, random) : cores(best, random);
         double peak = peak(server);
-        int kind = (int) Math.floorMod(seed, 5);
+        int kind = Math.floorMod(seed, 5);
         Work work = work(kind, peak, server.rate(1), random);
         Truth truth = new Truth(server, work);
         Duration target = target(kind, truth, random);

@@ -7,8 +7,6 @@ import java.util.random.RandomGenerator;
 /**
  * A server that is not the same all the time: its speed goes up and down slowly, and now and then it stalls. Its time is
  * virtual.
- *
- * @param drift share of its speed by which it is at most faster or slower
  */
 final class SimulatedLoad implements Load, Ticker {
     private static final double DRIFT_PERIOD = 1_500;
@@ -25,6 +23,11 @@ final class SimulatedLoad implements Load, Ticker {
     private double now;
     private double nextStall;
 
+    /**
+     * A load.
+     *
+     * @param drift share of its speed by which it is at most faster or slower
+     */
     SimulatedLoad(Server server, Work work, double drift, boolean stalls, RandomGenerator random) {
         this.server = server;
         this.work = work;
