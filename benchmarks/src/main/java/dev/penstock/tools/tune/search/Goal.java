@@ -1,6 +1,7 @@
 package dev.penstock.tools.tune.search;
 
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,5 +21,10 @@ public record Goal(
         if (!(within > 0 && within < 1)) {
             throw new IllegalArgumentException("the share must be between 0 and 1, but was " + within);
         }
+    }
+
+    /** All that are looked at, ascending. */
+    IntStream sizes() {
+        return IntStream.rangeClosed(smallest, largest);
     }
 }
