@@ -2,6 +2,8 @@ package dev.penstock.tools.tune;
 
 import dev.penstock.tools.tune.load.LoadListener;
 import dev.penstock.tools.tune.search.Measured;
+import dev.penstock.tools.tune.search.Plan;
+import dev.penstock.tools.tune.search.SearchListener;
 import dev.penstock.tools.tune.search.Times;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -16,7 +18,7 @@ import org.HdrHistogram.Histogram;
  * What is being done just now: on a terminal a line that is rewritten, elsewhere nothing but a line for each
  * measurement. Used by one thread.
  */
-final class LiveLine implements LoadListener {
+final class LiveLine implements LoadListener, SearchListener {
     /** That of a terminal, less the cursor. */
     private static final int WIDTH = 79;
 
@@ -25,6 +27,7 @@ final class LiveLine implements LoadListener {
 
     private final PrintWriter out;
     private final boolean inPlace;
+    private String why = "";
     private int shown; // length of what is on the line that will be rewritten
 
     LiveLine(PrintWriter out, boolean inPlace) {
@@ -65,12 +68,18 @@ final class LiveLine implements LoadListener {
     }
 
     @Override
+    public void begins(Plan plan) {
+        why = plan.why();
+    }
+
+    @Override
     public void at(int size, Phase phase, Duration left, long units) {
         if (inPlace) {
             rewrite(connections(size) + ": "
                     + phase.name().toLowerCase(Locale.ROOT).replace('_', ' ')
                     + (left.isZero() ? "" : ", " + (left.toSeconds() + 1) + " s left")
-                    + (units == 0 ? "" : ", " + units + " units"));
+                    + (units == 0 ? "" : ", " + units + " units")
+                    + (why.isEmpty() ? "" : "; " + why));
         }
     }
 

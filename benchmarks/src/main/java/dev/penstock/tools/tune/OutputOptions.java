@@ -2,6 +2,7 @@ package dev.penstock.tools.tune;
 
 import dev.penstock.tools.Rules;
 import dev.penstock.tools.tune.report.TuneReport;
+import dev.penstock.tools.tune.report.TuneReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,13 +66,13 @@ final class OutputOptions {
     }
 
     /** Writes what was asked for; returns which files. */
-    List<Path> write(TuneReport report, Writer writer) throws IOException {
+    List<Path> write(TuneReport report) throws IOException {
         List<Path> written = new ArrayList<>();
         if (json != null) {
-            written.add(Files.writeString(json, writer.json(report) + "\n"));
+            written.add(Files.writeString(json, TuneReports.json(report) + "\n"));
         }
         if (html != null) {
-            written.add(Files.writeString(html, writer.html(report)));
+            written.add(Files.writeString(html, TuneReports.html(report)));
         }
         return written;
     }

@@ -3,6 +3,7 @@ package dev.penstock.tools.tune;
 import dev.penstock.tools.Rules;
 import dev.penstock.tools.tune.search.Effort;
 import dev.penstock.tools.tune.search.Goal;
+import dev.penstock.tools.tune.search.SearchLimits;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -109,12 +110,13 @@ final class SearchOptions {
         return new Goal(sizes.smallest(), largest, within, target);
     }
 
-    Effort effort() {
-        return new Effort(warmUp, measure);
+    /** Per measurement, and in all. */
+    SearchLimits limits() {
+        return new SearchLimits(effort(), maxTime);
     }
 
-    Duration maxTime() {
-        return maxTime;
+    private Effort effort() {
+        return new Effort(warmUp, measure);
     }
 
     int reserve() {

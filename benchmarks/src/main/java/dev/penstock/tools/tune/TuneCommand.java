@@ -7,6 +7,7 @@ import dev.penstock.tools.server.TakesLogin;
 import dev.penstock.tools.tune.mix.BadMixException;
 import dev.penstock.tools.tune.mix.Mix;
 import dev.penstock.tools.tune.report.TuneReport;
+import dev.penstock.tools.tune.report.TuneReports;
 import dev.penstock.tools.tune.search.LoadStoppedException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,18 +78,8 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
     @Mixin
     private final OutputOptions outputs = new OutputOptions();
 
-    private final Search search;
-    private final Writer writer;
-
     /** Made by picocli. */
-    public TuneCommand() {
-        this(new Doubling(), new PlainWriter());
-    }
-
-    TuneCommand(Search search, Writer writer) {
-        this.search = search;
-        this.writer = writer;
-    }
+    public TuneCommand() {}
 
     @Override
     public Integer call() {
@@ -116,7 +107,7 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
     private int run(Optional<Server> users, @Nullable Mix mix, LiveLine line) throws Refused, IOException {
         try (Interrupt interrupt = Interrupt.watch();
                 Target target = Target.of(users)) {
-            TuneRun run = new TuneRun(target, loads, searches, search, line, interrupt.stop());
+            TuneRun run = new TuneRun(target, loads, searches, line, interrupt.stop());
             try {
                 TuneReport report = run.run(mix);
                 return interrupt.stop().isRequested() ? interrupted(run, line) : tell(report, run, line);
@@ -142,8 +133,8 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
     private int tell(TuneReport report, TuneRun run, LiveLine line) throws IOException {
         line.clear();
         PrintWriter out = spec.commandLine().getOut();
-        writer.table(report).forEach(out::println);
-        for (Path file : outputs.write(report, writer)) {
+        TuneReports.lines(report).forEach(out::println);
+        for (Path file : outputs.write(report)) {
             out.println("written: " + file);
         }
         out.flush();

@@ -2,6 +2,7 @@ package dev.penstock.tools.tune;
 
 import dev.penstock.InvalidSettingException;
 import dev.penstock.internal.failure.Masking;
+import dev.penstock.internal.time.Ticker;
 import dev.penstock.tools.pools.Versions;
 import dev.penstock.tools.tune.load.Control;
 import dev.penstock.tools.tune.load.PoolLoad;
@@ -17,6 +18,7 @@ import dev.penstock.tools.tune.search.Findings;
 import dev.penstock.tools.tune.search.Goal;
 import dev.penstock.tools.tune.search.Load;
 import dev.penstock.tools.tune.search.LoadStoppedException;
+import dev.penstock.tools.tune.search.SizeSearch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +39,6 @@ final class TuneRun {
     private final Target target;
     private final LoadOptions loads;
     private final SearchOptions searches;
-    private final Search search;
     private final LiveLine line;
     private final Stop stop;
     private final Control control;
@@ -47,11 +48,10 @@ final class TuneRun {
     private final List<String> leftovers = new ArrayList<>();
     private @Nullable LoadStoppedException stopped;
 
-    TuneRun(Target target, LoadOptions loads, SearchOptions searches, Search search, LiveLine line, Stop stop) {
+    TuneRun(Target target, LoadOptions loads, SearchOptions searches, LiveLine line, Stop stop) {
         this.target = target;
         this.loads = loads;
         this.searches = searches;
-        this.search = search;
         this.line = line;
         this.stop = stop;
         this.control = new Control(target.server());
@@ -167,9 +167,9 @@ final class TuneRun {
         return new SessionPlan(target.server(), loads.statementLimit(), !writes());
     }
 
-    private Findings search(Mix mix, Goal goal) throws InterruptedException {
+    private Findings search(Mix mix, Goal goal) {
         PoolLoad load = new PoolLoad(sessions(), mix, loads.plan(), control, room, line, stop);
-        return search.run(remembering(load), goal, searches.maxTime(), searches.effort(), line::note);
+        return new SizeSearch(goal, searches.limits(), Ticker.system(), line).run(remembering(load));
     }
 
     private Load remembering(Load load) {
