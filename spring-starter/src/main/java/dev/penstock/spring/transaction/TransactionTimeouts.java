@@ -3,7 +3,6 @@ package dev.penstock.spring.transaction;
 import dev.penstock.BorrowListener;
 import dev.penstock.TransactionLimit;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -53,13 +52,8 @@ final class TransactionTimeouts implements TransactionExecutionListener, BorrowL
     }
 
     private static void narrow(TransactionLimit lease) {
-        Instant deadline = Deadlines.ofThisThread();
-        if (deadline == null) {
-            return;
-        }
-        Duration left = Duration.between(Instant.now(), deadline);
-        boolean enforced = lease.limitTransaction(left.compareTo(Deadlines.LEAST) < 0 ? Deadlines.LEAST : left);
-        if (enforced && TransactionSynchronizationManager.isSynchronizationActive()) {
+        Duration left = TimeLeft.ofThisThread();
+        if (left != null && lease.limitTransaction(left) && TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new UntilCompletion(lease));
         }
     }

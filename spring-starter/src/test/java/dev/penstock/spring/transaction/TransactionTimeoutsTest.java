@@ -146,7 +146,7 @@ class TransactionTimeoutsTest {
     void whatIsBorrowedTooLateHasNoTimeLeft() {
         manager.borrowsAtOnce = false;
         transaction(0).executeWithoutResult(status -> manager.borrow());
-        assertThat(only().limit).isEqualTo(Deadlines.LEAST);
+        assertThat(only().limit).isEqualTo(TimeLeft.LEAST);
     }
 
     @Test

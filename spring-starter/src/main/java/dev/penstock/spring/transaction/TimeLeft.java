@@ -8,24 +8,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.ResourceHolderSupport;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** When the transaction of the calling thread times out, whoever manages it. */
-final class Deadlines {
+/** What is left of the timeout of the calling thread's transaction, whoever manages it. */
+final class TimeLeft {
     /** Of a transaction whose time is over already: it has this, and the grace. */
     static final Duration LEAST = Duration.ofMillis(1);
 
-    private Deadlines() {}
+    private TimeLeft() {}
 
-    /** The earliest of those of its resources; null if it has no timeout. */
-    static @Nullable Instant ofThisThread() {
+    /** Until the earliest end of its resources; null if it has no timeout. */
+    static @Nullable Duration ofThisThread() {
+        Instant now = Instant.now(); // Spring keeps a date, made by the system's clock: no other can be compared with it
         return TransactionSynchronizationManager.getResourceMap().values().stream()
-                .flatMap(Deadlines::of)
-                .map(Date::toInstant)
-                .min(Instant::compareTo)
+                .flatMap(TimeLeft::endOf)
+                .map(end -> Duration.between(now, end.toInstant()))
+                .min(Duration::compareTo)
+                .map(left -> left.compareTo(LEAST) < 0 ? LEAST : left)
                 .orElse(null);
     }
 
     /** Not its time to live: that throws, and marks the transaction, once it is over. */
-    private static Stream<Date> of(Object resource) {
+    private static Stream<Date> endOf(Object resource) {
         return resource instanceof ResourceHolderSupport holder
                 ? Stream.ofNullable(holder.getDeadline())
                 : Stream.empty();
