@@ -38,7 +38,14 @@ final class TransactionTimeouts implements TransactionExecutionListener, BorrowL
         Object beginning =
                 isOfThisThread(transaction) ? TransactionSynchronizationManager.unbindResourceIfPossible(this) : null;
         if (failure == null && beginning instanceof Beginning begun) {
+            rememberOthers(begun);
             begun.borrowed().forEach(TransactionTimeouts::narrow);
+        }
+    }
+
+    private static void rememberOthers(Beginning begun) {
+        if (!begun.endsOfOthers().isEmpty() && TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new InsideAnother(begun.endsOfOthers()));
         }
     }
 
@@ -52,8 +59,10 @@ final class TransactionTimeouts implements TransactionExecutionListener, BorrowL
     }
 
     private static void narrow(TransactionLimit lease) {
-        Duration left = TimeLeft.ofThisThread();
-        if (left != null && lease.limitTransaction(left) && TransactionSynchronizationManager.isSynchronizationActive()) {
+        Duration left = TimeLeft.ofThisThread(InsideAnother.endsOfOthersNow());
+        if (left != null
+                && lease.limitTransaction(left)
+                && TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new UntilCompletion(lease));
         }
     }

@@ -62,11 +62,11 @@ class SettingsFuzzProperties {
                         "connect", "deadline", "pools", "[0]", "[99999999999]", "ds", "budget", "plan", "services[0]"));
         Arbitrary<String> anywhere = part.list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join(".", parts));
         return Arbitraries.oneOf(
-                anywhere,
-                anywhere.map(junk -> "budget.plan." + junk),
-                anywhere.map(junk -> "budget.plan.services[0]." + junk),
-                anywhere.map(junk -> "pools." + junk + ".connect.deadline"),
-                anywhere.map(junk -> "pools.ds." + junk))
+                        anywhere,
+                        anywhere.map(junk -> "budget.plan." + junk),
+                        anywhere.map(junk -> "budget.plan.services[0]." + junk),
+                        anywhere.map(junk -> "pools." + junk + ".connect.deadline"),
+                        anywhere.map(junk -> "pools.ds." + junk))
                 .map(name -> "penstock." + name);
     }
 
