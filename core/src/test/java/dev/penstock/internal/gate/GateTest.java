@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -255,5 +256,34 @@ class GateTest {
         back(gate);
 
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isGreaterThan(LONG);
+    }
+
+    /** An endpoint that is read during an outage must not queue up with the callers. */
+    @Test
+    void whoeverCountsThemDoesNotWait() throws Exception {
+        CountDownLatch looks = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Gate gate = new Gate(
+                "orders",
+                pool,
+                () -> {
+                    looks.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return null;
+                },
+                null,
+                asked::incrementAndGet,
+                Ticker.system());
+        CompletableFuture<Void> inTheGate = CompletableFuture.runAsync(gate::breakerChanged);
+        looks.await();
+
+        assertThat(CompletableFuture.supplyAsync(gate::waiting).get(30, TimeUnit.SECONDS))
+                .isZero();
+        goOn.countDown();
+        inTheGate.get(30, TimeUnit.SECONDS);
     }
 }
