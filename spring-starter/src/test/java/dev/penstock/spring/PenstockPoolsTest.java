@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
@@ -20,6 +21,9 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** Which pools there are, and who is told of it. */
 class PenstockPoolsTest {
+    /** The common pool may have one only, and some here hang. */
+    private static final Executor THREADS = task -> new Thread(task, "pools-test").start();
+
     private static final long PATIENCE_SECONDS = 30;
 
     private final PenstockPools pools = new PenstockPools();
@@ -46,7 +50,7 @@ class PenstockPoolsTest {
     }
 
     private static void inTime(Runnable task) throws Exception {
-        CompletableFuture.runAsync(task).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        CompletableFuture.runAsync(task, THREADS).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     private static void await(CountDownLatch latch) {
@@ -142,20 +146,23 @@ class PenstockPoolsTest {
             }
         };
         pools.watch(recorder);
-        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> pools.add(pool("first")));
+        CompletableFuture<Void> adding = CompletableFuture.runAsync(() -> pools.add(pool("first")), THREADS);
         await(hangs);
 
-        inTime(() -> {
-            assertThat(pools.all()).hasSize(1);
-            assertThat(pools.find("first")).isPresent();
-            assertThat(pools.leftAlone()).isEmpty();
-            pools.add(pool("second"));
-            PenstockPool brief = pool("brief");
-            pools.add(brief);
-            pools.remove(brief);
-            pools.watch(new Recorder());
-        });
-        goOn.countDown();
+        try {
+            inTime(() -> {
+                assertThat(pools.all()).hasSize(1);
+                assertThat(pools.find("first")).isPresent();
+                assertThat(pools.leftAlone()).isEmpty();
+                pools.add(pool("second"));
+                PenstockPool brief = pool("brief");
+                pools.add(brief);
+                pools.remove(brief);
+                pools.watch(new Recorder());
+            });
+        } finally {
+            goOn.countDown();
+        }
         adding.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
         assertThat(recorder.told).containsExactly("+first", "+second"); // by the thread that was at it
@@ -195,14 +202,16 @@ class PenstockPoolsTest {
         List<CompletableFuture<Void>> all = new ArrayList<>();
         for (int i = 0; i < threads; i++) {
             String bean = "pool-" + i;
-            all.add(CompletableFuture.runAsync(() -> {
-                for (int round = 0; round < rounds; round++) {
-                    PenstockPool pool = pool(bean);
-                    pools.add(pool);
-                    pools.remove(pool);
-                }
-                pools.add(pool(bean));
-            }));
+            all.add(CompletableFuture.runAsync(
+                    () -> {
+                        for (int round = 0; round < rounds; round++) {
+                            PenstockPool pool = pool(bean);
+                            pools.add(pool);
+                            pools.remove(pool);
+                        }
+                        pools.add(pool(bean));
+                    },
+                    THREADS));
         }
         for (CompletableFuture<Void> each : all) {
             each.get(PATIENCE_SECONDS, TimeUnit.SECONDS);

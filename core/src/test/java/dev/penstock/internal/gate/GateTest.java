@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -278,12 +279,16 @@ class GateTest {
                 null,
                 asked::incrementAndGet,
                 Ticker.system());
-        CompletableFuture<Void> inTheGate = CompletableFuture.runAsync(gate::breakerChanged);
-        looks.await();
+        Executor threads = task -> new Thread(task, "gate-test").start(); // the common pool may have one only
+        CompletableFuture<Void> inTheGate = CompletableFuture.runAsync(gate::breakerChanged, threads);
+        try {
+            looks.await();
 
-        assertThat(CompletableFuture.supplyAsync(gate::waiting).get(30, TimeUnit.SECONDS))
-                .isZero();
-        goOn.countDown();
+            assertThat(CompletableFuture.supplyAsync(gate::waiting, threads).get(30, TimeUnit.SECONDS))
+                    .isZero();
+        } finally {
+            goOn.countDown();
+        }
         inTheGate.get(30, TimeUnit.SECONDS);
     }
 }
