@@ -39,10 +39,7 @@ class VanishedServerTest {
 
     @BeforeAll
     static void vanish() {
-        values = NetworkNamespace.of(Vanish.class)
-                .limit(Duration.ofSeconds(50))
-                .run()
-                .values();
+        values = NetworkNamespace.of(Vanish.class).run().values();
     }
 
     @ParameterizedTest

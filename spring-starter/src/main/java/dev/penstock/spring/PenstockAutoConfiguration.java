@@ -36,10 +36,15 @@ public class PenstockAutoConfiguration {
         }
     }
 
-    /** So that nobody has to guess. */
+    /** Who asks for pools still starts, and nobody has to guess. */
     @Configuration(proxyBeanMethods = false)
     @Conditional(OnPenstockCondition.Not.class)
     static class Switched {
+        @Bean
+        PenstockPools penstockPools() {
+            return PenstockPools.switchedOff();
+        }
+
         @Bean
         Off penstockIsOff() {
             return new Off();

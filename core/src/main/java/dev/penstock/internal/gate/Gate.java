@@ -6,6 +6,7 @@ import dev.penstock.internal.breaker.Outage;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -38,8 +39,8 @@ public final class Gate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Callers between coming and going. Guarded by lock. */
-    private int inside;
+    /** Callers that wait. They contend for the lock at every probe; whoever only counts them must not. */
+    private final AtomicInteger inside = new AtomicInteger();
 
     /** Callers that were refused at once, and those whose own limit was over. */
     private final LongAdder refused = new LongAdder();
@@ -97,7 +98,7 @@ public final class Gate {
         askFor(first);
         refuseIfDue(first, limitNanos, arrivedAt);
         lock.lockInterruptibly();
-        inside++;
+        inside.incrementAndGet();
         try {
             while (true) {
                 long now = ticker.nanos();
@@ -111,7 +112,7 @@ public final class Gate {
                 long unused = changed.awaitNanos(Math.min(left, decision.refusedIn()));
             }
         } finally {
-            inside--;
+            inside.decrementAndGet();
             lock.unlock();
         }
     }
@@ -188,14 +189,9 @@ public final class Gate {
         lookAgain();
     }
 
-    /** Callers that wait here; a snapshot. */
+    /** Callers that wait here; a snapshot, for which nobody waits. */
     public int waiting() {
-        lock.lock();
-        try {
-            return inside;
-        } finally {
-            lock.unlock();
-        }
+        return inside.get();
     }
 
     /** Whether it is suspended. */

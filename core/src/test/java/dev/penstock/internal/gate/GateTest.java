@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -255,5 +257,38 @@ class GateTest {
         back(gate);
 
         assertThat(waiting.get(20, TimeUnit.SECONDS)).isGreaterThan(LONG);
+    }
+
+    /** An endpoint that is read during an outage must not queue up with the callers. */
+    @Test
+    void whoeverCountsThemDoesNotWait() throws Exception {
+        CountDownLatch looks = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        Gate gate = new Gate(
+                "orders",
+                pool,
+                () -> {
+                    looks.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                    return null;
+                },
+                null,
+                asked::incrementAndGet,
+                Ticker.system());
+        Executor threads = task -> new Thread(task, "gate-test").start(); // the common pool may have one only
+        CompletableFuture<Void> inTheGate = CompletableFuture.runAsync(gate::breakerChanged, threads);
+        try {
+            looks.await();
+
+            assertThat(CompletableFuture.supplyAsync(gate::waiting, threads).get(30, TimeUnit.SECONDS))
+                    .isZero();
+        } finally {
+            goOn.countDown();
+        }
+        inTheGate.get(30, TimeUnit.SECONDS);
     }
 }

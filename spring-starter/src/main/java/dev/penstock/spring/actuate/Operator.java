@@ -4,6 +4,7 @@ import dev.penstock.BudgetReport;
 import dev.penstock.ConnectTest;
 import dev.penstock.PenstockControl;
 import dev.penstock.PoolControl;
+import dev.penstock.internal.failure.Masking;
 import java.sql.SQLException;
 import java.util.Optional;
 
@@ -26,7 +27,7 @@ final class Operator {
                 default -> new Done(bean, request.action().text(), act(request.action()), null, null);
             };
         } catch (SQLException | IllegalStateException | IllegalArgumentException | UnsupportedOperationException e) {
-            throw Refused.conflict(String.valueOf(e.getMessage()));
+            throw Refused.conflict(Masking.mask(String.valueOf(e.getMessage())));
         }
     }
 

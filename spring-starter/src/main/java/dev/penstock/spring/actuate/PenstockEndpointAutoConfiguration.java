@@ -2,6 +2,7 @@ package dev.penstock.spring.actuate;
 
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.PenstockPools;
+import dev.penstock.spring.settings.PoolSettings;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.autoconfigure.endpoint.expose.EndpointExposure;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
@@ -14,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 /** The actuator's endpoint {@code penstock}, wherever it is exposed. */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
 @ConditionalOnClass({Endpoint.class, ConditionalOnAvailableEndpoint.class})
-@ConditionalOnBean(PenstockPools.class)
+@ConditionalOnBean(PoolSettings.class)
 public class PenstockEndpointAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Bean;
         after = PenstockAutoConfiguration.class,
         beforeName = "org.springframework.boot.health.autoconfigure.contributor.HealthContributorAutoConfiguration")
 @ConditionalOnClass({HealthContributor.class, ConditionalOnEnabledHealthIndicator.class})
-@ConditionalOnBean(PenstockPools.class)
+@ConditionalOnBean(PoolSettings.class)
 public class PenstockHealthAutoConfiguration {
     @Bean
     @ConditionalOnEnabledHealthIndicator("penstock")

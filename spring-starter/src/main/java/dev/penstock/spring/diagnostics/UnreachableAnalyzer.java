@@ -21,7 +21,9 @@ final class UnreachableAnalyzer implements FailureAnalyzer {
             if (cause instanceof ConnectFailure connect) {
                 return new FailureAnalysis(
                         "The application needs the database to start, and got no session:\n\n" + cause.getMessage(),
-                        action(connect.outcome()),
+                        action(connect.outcome())
+                                + " A pool that is not bound to spring.datasource has the same properties"
+                                + " under its own prefix.",
                         cause);
             }
             cause = cause.getCause();
@@ -29,6 +31,7 @@ final class UnreachableAnalyzer implements FailureAnalyzer {
         return null;
     }
 
+    /** Most pools are bound to {@code spring.datasource}, of several all but one to something else. */
     private static String action(ConnectOutcome outcome) {
         return switch (outcome) {
             case REJECTED ->

@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Bean;
  * {@code @EventListener} of one of the records in there gets it some time later, on a thread of its own.
  */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
-@ConditionalOnBean(PenstockPools.class)
+@ConditionalOnBean(PoolSettings.class)
 public class PenstockEventsAutoConfiguration {
     @Bean
     PoolListeners penstockPoolListeners(

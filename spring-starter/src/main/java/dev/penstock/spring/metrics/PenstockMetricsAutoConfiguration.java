@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @AutoConfiguration(after = PenstockAutoConfiguration.class)
 @ConditionalOnClass(MeterRegistry.class)
-@ConditionalOnBean(PenstockPools.class)
+@ConditionalOnBean(PoolSettings.class)
 public class PenstockMetricsAutoConfiguration {
     /** Unless the application binds them itself: twice in one registry would count everything twice. */
     @Configuration(proxyBeanMethods = false)

@@ -40,20 +40,23 @@ final class PoolMeters implements MeterBinder, PenstockPools.Watcher {
     private synchronized boolean isFirst(MeterRegistry registry) {
         boolean first = registries.isEmpty();
         registries.add(registry);
-        metrics.values().forEach(ofPool -> ofPool.bindTo(registry));
+        metrics.forEach((pool, ofPool) -> bind(pool, ofPool, registry));
         return first;
+    }
+
+    /** What fails in one pool or registry leaves the others theirs. */
+    private static void bind(PenstockPool pool, PenstockMetrics ofPool, MeterRegistry registry) {
+        Guarded.run(pool.bean(), "binding of its meters", () -> ofPool.bindTo(registry));
     }
 
     @Override
     public synchronized void added(PenstockPool pool) {
-        Guarded.run(pool.bean(), "binding of its meters", () -> {
-            PenstockMetrics ofPool = new PenstockMetrics(pool.control());
-            if (holdTimeSites > 0) {
-                ofPool.holdTimes(holdTimeSites);
-            }
-            registries.forEach(ofPool::bindTo);
-            metrics.put(pool, ofPool);
-        });
+        PenstockMetrics ofPool = new PenstockMetrics(pool.control());
+        if (holdTimeSites > 0) {
+            ofPool.holdTimes(holdTimeSites);
+        }
+        metrics.put(pool, ofPool);
+        registries.forEach(registry -> bind(pool, ofPool, registry));
     }
 
     @Override

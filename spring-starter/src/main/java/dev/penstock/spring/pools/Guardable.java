@@ -24,7 +24,7 @@ final class Guardable {
             "org.springframework.jdbc.datasource.AbstractDriverBasedDataSource",
             "it is no pool: a connection is made for each borrow, or one is used by all",
             "org.postgresql.ds.common.BaseDataSource",
-            "it is no pool: a connection is made for each borrow",
+            "it is pgjdbc's own: no pool, or one (PGPoolingDataSource) that pgjdbc itself advises against",
             "dev.penstock.PenstockConnector",
             "it is a connector: Penstock is below whatever draws from it",
             "dev.penstock.PenstockView",

@@ -57,7 +57,7 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
         return bean.getClass() == HikariDataSource.class ? swap((HikariDataSource) bean, beanName) : bean;
     }
 
-    private Object swap(HikariDataSource original, String beanName) {
+    private HikariDataSource swap(HikariDataSource original, String beanName) {
         String name = PoolDesk.nameOf(beanName);
         if (original.getHikariPoolMXBean() != null || original.isClosed()) {
             return original; // for the guard
@@ -65,16 +65,12 @@ final class HikariSwap implements DestructionAwareBeanPostProcessor, PriorityOrd
         if (!desk.isWanted(name)) {
             return original;
         }
-        String whyNot = Fit.whyNot(original);
-        if (whyNot != null) {
-            desk.leaveAlone(name, whyNot);
-            return original;
-        }
-        PenstockConfig config = desk.configOf(name);
-        if (!config.enabled()) {
-            desk.switchedOff(name, config);
-            return original;
-        }
+        return desk.configUnless(Fit.whyNot(original), name)
+                .map(config -> swap(original, config, beanName))
+                .orElse(original);
+    }
+
+    private HikariDataSource swap(HikariDataSource original, PenstockConfig config, String beanName) {
         PenstockHikariDataSource ours =
                 making.get().apply(hasLimits(config, original) ? limited.apply(config) : config);
         original.copyStateTo(ours);

@@ -5,9 +5,11 @@ import dev.penstock.spring.PenstockConfigCustomizer;
 import dev.penstock.spring.PenstockPools;
 import dev.penstock.spring.settings.PoolSettings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -49,9 +51,21 @@ final class PoolDesk {
         return bean.startsWith(SCOPED) ? bean.substring(SCOPED.length()) : bean;
     }
 
-    /** With the listeners and all else that the application brings. */
-    PenstockConfig configOf(String bean) {
-        return settings().of(bean, customizers.orderedStream());
+    /**
+     * With the listeners and all else that the application brings; empty if the pool is left as it is, which is said
+     * then: for this reason, or because it is switched off.
+     */
+    Optional<PenstockConfig> configUnless(@Nullable String whyNot, String bean) {
+        if (whyNot != null) {
+            leaveAlone(bean, whyNot);
+            return Optional.empty();
+        }
+        PenstockConfig config = settings().of(bean, customizers.orderedStream());
+        if (!config.enabled()) {
+            switchedOff(bean, config);
+            return Optional.empty();
+        }
+        return Optional.of(config);
     }
 
     /** Whether {@code penstock.include} and {@code penstock.exclude} let Penstock look after it; says so if not. */
@@ -96,7 +110,7 @@ final class PoolDesk {
     }
 
     /** The same where that is what somebody wants. */
-    void switchedOff(String bean, PenstockConfig config) {
+    private void switchedOff(String bean, PenstockConfig config) {
         leaveAlone(bean, "it is switched off (" + ENABLED + "=false, " + config.originOf(ENABLED) + ")", false);
     }
 

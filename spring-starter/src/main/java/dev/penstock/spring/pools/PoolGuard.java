@@ -76,17 +76,15 @@ final class PoolGuard implements DestructionAwareBeanPostProcessor, PriorityOrde
         String whyNot = definitions.isNeverDestroyed(beanName)
                 ? "it is a prototype: nobody would say when it is closed"
                 : Guardable.whyNot(original, definitions.isDeclaredByInterface(beanName));
-        if (whyNot != null) {
-            if (!isBelow(name)) {
-                desk.leaveAlone(name, whyNot);
-            }
+        if (whyNot != null && isBelow(name)) {
             return original;
         }
-        PenstockConfig config = desk.configOf(name);
-        if (!config.enabled()) {
-            desk.switchedOff(name, config);
-            return original;
-        }
+        return desk.configUnless(whyNot, name)
+                .map(config -> guard(original, config, beanName, name))
+                .orElse(original);
+    }
+
+    private DataSource guard(DataSource original, PenstockConfig config, String beanName, String name) {
         PenstockDataSource guarded =
                 PenstockDataSource.guard(original, controlOf(original), poolName(original, name), config);
         try {

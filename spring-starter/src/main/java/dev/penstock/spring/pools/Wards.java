@@ -61,8 +61,11 @@ final class Wards {
     void end(Object bean) {
         Ward ward = wards.remove(bean);
         if (ward != null) {
-            desk.pools().remove(ward.pool());
-            ward.end().run();
+            try {
+                desk.pools().remove(ward.pool());
+            } finally {
+                ward.end().run(); // whatever others think of it: an open pool keeps threads and connections
+            }
         }
     }
 }

@@ -101,8 +101,7 @@ final class Unknown {
         for (int end = prefix.getNumberOfElements() + 1; end < name.getNumberOfElements(); end++) {
             if (isOfPool(prefix) && Named.all().containsKey(name.subName(end))) {
                 String bean = name.chop(end).subName(POOLS_DEPTH).toString();
-                return "; of a bean '" + bean + "' it is "
-                        + Named.POOLS.append("[" + bean + "]").append(name.subName(end));
+                return "; of a bean '" + bean + "' it is " + Named.POOLS + "[" + bean + "]." + name.subName(end);
             }
         }
         return null;

@@ -2,7 +2,10 @@ package dev.penstock.spring.transaction;
 
 import dev.penstock.TransactionLimit;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** What a transaction borrows while it begins: nobody can tell its timeout yet. Of one thread. */
 final class Beginning {
@@ -10,6 +13,13 @@ final class Beginning {
     private static final int MOST = 16;
 
     private final List<TransactionLimit> borrowed = new ArrayList<>(1);
+
+    /** Of another manager's transaction, which goes on meanwhile: Spring suspends nothing but synchronizations then. */
+    private final Set<Object> endsOfOthers = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    Beginning() {
+        TimeLeft.ends().forEach(endsOfOthers::add);
+    }
 
     void add(TransactionLimit lease) {
         if (borrowed.size() < MOST) {
@@ -19,5 +29,9 @@ final class Beginning {
 
     List<TransactionLimit> borrowed() {
         return borrowed;
+    }
+
+    Set<Object> endsOfOthers() {
+        return endsOfOthers;
     }
 }

@@ -3,7 +3,6 @@ package dev.penstock.spring.transaction;
 import dev.penstock.spring.PenstockAutoConfiguration;
 import dev.penstock.spring.pools.LimitedPools;
 import dev.penstock.spring.settings.OnPenstockCondition;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
@@ -22,20 +21,16 @@ import org.springframework.context.annotation.Conditional;
         })
 @Conditional(OnPenstockCondition.class)
 public class PenstockTransactionAutoConfiguration {
-    @Bean
-    TransactionTimeouts penstockTransactionTimeouts() {
-        return new TransactionTimeouts();
-    }
-
     /** Before the first pool is made. */
     @Bean
-    LimitedPools penstockTransactionLimits(TransactionTimeouts timeouts) {
-        return config ->
-                config.toBuilder("transaction timeouts").listener(timeouts).build();
+    LimitedPools penstockTransactionLimits(TransactionManagers managers) {
+        return config -> config.toBuilder("transaction timeouts")
+                .listener(managers.timeouts())
+                .build();
     }
 
     @Bean
-    static TransactionManagers penstockTransactionManagers(ObjectProvider<TransactionTimeouts> timeouts) {
-        return new TransactionManagers(timeouts);
+    static TransactionManagers penstockTransactionManagers() {
+        return new TransactionManagers();
     }
 }

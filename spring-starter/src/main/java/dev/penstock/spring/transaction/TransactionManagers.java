@@ -1,6 +1,5 @@
 package dev.penstock.spring.transaction;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.transaction.ConfigurableTransactionManager;
 
@@ -9,19 +8,17 @@ import org.springframework.transaction.ConfigurableTransactionManager;
  * several DataSources.
  */
 final class TransactionManagers implements BeanPostProcessor {
-    private final ObjectProvider<TransactionTimeouts> timeouts;
+    private final TransactionTimeouts timeouts = new TransactionTimeouts();
 
-    TransactionManagers(ObjectProvider<TransactionTimeouts> timeouts) {
-        this.timeouts = timeouts;
+    /** No bean: applications inject their own listeners by what they implement, and would find two. */
+    TransactionTimeouts timeouts() {
+        return timeouts;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
         if (bean instanceof ConfigurableTransactionManager manager) {
-            TransactionTimeouts told = timeouts.getObject();
-            if (!manager.getTransactionExecutionListeners().contains(told)) { // by Spring Boot
-                manager.addListener(told);
-            }
+            manager.addListener(timeouts);
         }
         return bean;
     }

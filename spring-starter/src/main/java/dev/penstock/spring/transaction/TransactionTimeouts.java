@@ -3,7 +3,6 @@ package dev.penstock.spring.transaction;
 import dev.penstock.BorrowListener;
 import dev.penstock.TransactionLimit;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionExecution;
 import org.springframework.transaction.TransactionExecutionListener;
@@ -39,7 +38,14 @@ final class TransactionTimeouts implements TransactionExecutionListener, BorrowL
         Object beginning =
                 isOfThisThread(transaction) ? TransactionSynchronizationManager.unbindResourceIfPossible(this) : null;
         if (failure == null && beginning instanceof Beginning begun) {
+            rememberOthers(begun);
             begun.borrowed().forEach(TransactionTimeouts::narrow);
+        }
+    }
+
+    private static void rememberOthers(Beginning begun) {
+        if (!begun.endsOfOthers().isEmpty() && TransactionSynchronizationManager.isSynchronizationActive()) {
+            TransactionSynchronizationManager.registerSynchronization(new InsideAnother(begun.endsOfOthers()));
         }
     }
 
@@ -53,13 +59,10 @@ final class TransactionTimeouts implements TransactionExecutionListener, BorrowL
     }
 
     private static void narrow(TransactionLimit lease) {
-        Instant deadline = Deadlines.ofThisThread();
-        if (deadline == null) {
-            return;
-        }
-        Duration left = Duration.between(Instant.now(), deadline);
-        boolean enforced = lease.limitTransaction(left.compareTo(Deadlines.LEAST) < 0 ? Deadlines.LEAST : left);
-        if (enforced && TransactionSynchronizationManager.isSynchronizationActive()) {
+        Duration left = TimeLeft.ofThisThread(InsideAnother.endsOfOthersNow());
+        if (left != null
+                && lease.limitTransaction(left)
+                && TransactionSynchronizationManager.isSynchronizationActive()) {
             TransactionSynchronizationManager.registerSynchronization(new UntilCompletion(lease));
         }
     }

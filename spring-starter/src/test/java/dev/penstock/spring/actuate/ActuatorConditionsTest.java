@@ -64,8 +64,8 @@ class ActuatorConditionsTest {
         runner.withPropertyValues("penstock.enabled=false", EXPOSED)
                 .run(context -> assertThat(context)
                         .hasNotFailed()
-                        .doesNotHaveBean(PenstockPools.class)
                         .doesNotHaveBean(PenstockEndpoint.class)
+                        .doesNotHaveBean(PenstockEndpointWebExtension.class)
                         .doesNotHaveBean("penstockHealthContributor"));
     }
 

@@ -63,6 +63,15 @@ class ConditionTest {
         assertThat(of(BreakerState.HALF_OPEN, outage(true), EMPTY).state()).isEqualTo(State.DOWN);
     }
 
+    /** Nobody has asked it yet, or whoever did has found that there is nothing to be had. */
+    @Test
+    void aPoolThatHasNotStartedIsDownInAConfirmedOutageOnly() {
+        Connections notStarted = new Connections(0, 0, 0, 0, 0, 0);
+        assertThat(of(BreakerState.CLOSED, null, notStarted).state()).isEqualTo(State.FINE);
+        assertThat(of(BreakerState.OPEN, outage(true), notStarted).state()).isEqualTo(State.DOWN);
+        assertThat(of(BreakerState.OPEN, outage(false), notStarted).state()).isEqualTo(State.DEGRADED);
+    }
+
     @Test
     void whatIsThereIsLent() {
         assertThat(of(BreakerState.OPEN, outage(true), CALM))

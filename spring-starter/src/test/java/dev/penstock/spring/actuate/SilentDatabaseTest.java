@@ -120,8 +120,8 @@ class SilentDatabaseTest {
                 System.out.printf(
                         "under a silent database: GET /actuator/%s: median %.1f ms, worst %.1f ms of %d%n",
                         read, nanos[TIMES / 2] / 1e6, nanos[TIMES - 1] / 1e6, TIMES);
-                // the best of many: the rest is the machine's affair
-                assertThat(nanos[0]).as(read).isLessThan(LIMIT.toNanos());
+                // half of many: the rest is the machine's affair
+                assertThat(nanos[TIMES / 2]).as(read).isLessThan(LIMIT.toNanos());
             }
             proxy.close(); // so that the pool's threads need not be waited for
         }

@@ -2,6 +2,7 @@ package dev.penstock.spring.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockControl;
 import dev.penstock.PenstockListener;
 import dev.penstock.PenstockListener.BreakerClosed;
@@ -28,12 +29,16 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
+import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.context.event.EventListener;
 
 @WithPostgres
@@ -177,32 +182,43 @@ class EventsTest {
         }
     }
 
-    @Test
-    void aClosedContextIsToldNothing(PostgresServer postgres) {
-        Heard heard = new Heard();
-        Contexts.on(postgres).withBean(Heard.class, () -> heard).run(context -> {
-            var control =
-                    context.getBean(PenstockPools.class).require("dataSource").control();
-            EventPublisher publisher = context.getBean(EventPublisher.class);
-            context.getSourceApplicationContext().close();
-
-            publisher.eventsOf("orders").breakerOpened(new BreakerOpened("orders", null, null));
-            control.resetBreaker();
-        });
-        assertThat(heard.opened).isEmpty();
+    /** Whatever is told is told by then. */
+    private static void awaitEndOfEvents() {
+        Await.until(
+                "end of the thread of the events",
+                SOON,
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("penstock-events")));
     }
 
     @Test
-    void whatWaitsAtTheEndIsNotTold(PostgresServer postgres) {
+    void aClosedContextIsToldNothing(PostgresServer postgres, CapturedOutput output) {
+        Heard heard = new Heard();
+        Contexts.on(postgres).withBean(Heard.class, () -> heard).run(context -> {
+            PoolEvents events = context.getBean(EventPublisher.class).eventsOf("orders");
+            context.getSourceApplicationContext().close();
+
+            events.breakerOpened(new BreakerOpened("orders", null, null));
+            awaitEndOfEvents();
+        });
+        assertThat(heard.opened).isEmpty();
+        assertThat(output).doesNotContain("publishing BreakerOpened"); // nor refused by Spring
+    }
+
+    @Test
+    void whatWaitsAtTheEndIsNotTold(PostgresServer postgres, CapturedOutput output) {
         Hanging hanging = new Hanging();
         Contexts.on(postgres).withBean(Hanging.class, () -> hanging).run(context -> {
-            openAndReset(context);
+            PoolEvents events = context.getBean(EventPublisher.class).eventsOf("orders");
+            events.breakerOpened(new BreakerOpened("orders", null, null));
             Await.until("first event", SOON, () -> hanging.calls.size() == 1);
-            openAndReset(context);
+            events.breakerOpened(new BreakerOpened("orders", null, null)); // waits when this returns
             context.getSourceApplicationContext().close();
             hanging.release.countDown();
+            awaitEndOfEvents();
         });
         assertThat(hanging.calls).hasSize(1);
+        assertThat(output).doesNotContain("publishing BreakerOpened");
     }
 
     /** Holds the thread of the events. */
@@ -278,6 +294,73 @@ class EventsTest {
                             .isEqualTo("late");
                     assertThat(context.getBean(NeedsDataSource.class).told).hasSize(2);
                 });
+    }
+
+    /** It is made at the start then: when its DataSource is made it is too late. */
+    @Test
+    void aListenerMayNeedADataSourceThatIsLazy(PostgresServer postgres, CapturedOutput output) {
+        Contexts.on(postgres)
+                .withUserConfiguration(OwnListener.class)
+                .withInitializer(
+                        lazy -> lazy.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor()))
+                .run(context -> {
+                    context.getBean(DataSource.class);
+                    openBreaker(context);
+                    List<String> told = context.getBean(NeedsDataSource.class).told;
+                    Await.until("event", SOON, () -> told.size() == 2);
+
+                    Contexts.defineLatePool(context, postgres);
+                    context.getBean("late", DataSource.class);
+                    context.getBean(PenstockPools.class)
+                            .require("late")
+                            .control()
+                            .forceBreakerOpen();
+
+                    Await.until("event of the other pool", SOON, () -> told.size() == 3);
+                });
+        assertThat(output).doesNotContain("making of listeners", "telling that it is there");
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class TwoPools {
+        @Bean
+        HikariDataSource dataSource(DataSourceProperties properties) {
+            return pool("first", properties);
+        }
+
+        @Lazy
+        @Bean
+        HikariDataSource another(DataSourceProperties properties) {
+            return pool("second", properties);
+        }
+
+        private static HikariDataSource pool(String name, DataSourceProperties properties) {
+            HikariDataSource pool = properties
+                    .initializeDataSourceBuilder()
+                    .type(HikariDataSource.class)
+                    .build();
+            pool.setPoolName(name);
+            return pool;
+        }
+
+        @Lazy
+        @Bean
+        NeedsDataSource ownListener(@Qualifier("another") DataSource another) {
+            return new NeedsDataSource(another);
+        }
+    }
+
+    @Test
+    void aListenerMayMakeAnotherPool(PostgresServer postgres, CapturedOutput output) {
+        Contexts.on(postgres).withUserConfiguration(TwoPools.class).run(context -> {
+            List<String> told = context.getBean(NeedsDataSource.class).told;
+
+            openBreaker(context);
+            Await.until("event", SOON, () -> told.size() == 2);
+            context.getBean(PenstockPools.class).require("another").control().forceBreakerOpen();
+            Await.until("event of the other pool", SOON, () -> told.size() == 3);
+        });
+        assertThat(output).doesNotContain("making of listeners", "telling that it is there");
     }
 
     @Test

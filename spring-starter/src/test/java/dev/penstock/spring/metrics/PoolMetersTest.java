@@ -2,6 +2,7 @@ package dev.penstock.spring.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.metrics.PenstockMetrics;
@@ -14,6 +15,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,62 @@ class PoolMetersTest {
                                 .find("penstock.leases.hold")
                                 .timer())
                         .isNotNull());
+    }
+
+    // ---- what others do wrong ---------------------------------------------------------------------
+
+    @Test
+    void whoeverThrowsWhenMetersComeFailsNoDataSource(PostgresServer postgres) {
+        Contexts.on(postgres).run(context -> {
+            context.getBean(MeterRegistry.class).config().onMeterAdded(PoolMetersTest::refuse);
+            Contexts.defineLatePool(context, postgres);
+
+            borrow(context, "late");
+
+            assertThat(context.getBean(PenstockPools.class).find("late")).isPresent();
+        });
+    }
+
+    @Test
+    void whoeverThrowsWhenMetersGoLeavesNoPoolOpen(PostgresServer postgres) {
+        Contexts.on(postgres).run(context -> {
+            context.getBean(MeterRegistry.class).config().onMeterRemoved(PoolMetersTest::refuse);
+            borrow(context, "dataSource");
+            HikariDataSource pool = context.getBean(HikariDataSource.class);
+
+            context.getSourceApplicationContext().close();
+
+            assertThat(pool.isClosed()).isTrue();
+        });
+    }
+
+    private static void refuse(Meter meter) {
+        if (meter.getId().getName().startsWith("penstock.")) {
+            throw new IllegalStateException("on purpose: " + meter.getId());
+        }
+    }
+
+    @Test
+    void aRegistryThatRefusesOnePoolHasTheOthers(PostgresServer postgres) {
+        Contexts.on(postgres).run(context -> {
+            Contexts.defineLatePool(context, postgres);
+            borrow(context, "late");
+            SimpleMeterRegistry second = new SimpleMeterRegistry();
+            AtomicReference<String> refused = new AtomicReference<>();
+            second.config().onMeterAdded(meter -> {
+                String pool = meter.getId().getTag("pool");
+                refused.compareAndSet(null, pool); // whoever comes first
+                if (pool != null && pool.equals(refused.get())) {
+                    throw new IllegalStateException("on purpose");
+                }
+            });
+
+            context.getBean(PoolMeters.class).bindTo(second);
+
+            String other = "late".equals(refused.get()) ? "orders" : "late";
+            assertThat(second.find("penstock.leases.open").tag("pool", other).gauge())
+                    .isNotNull();
+        });
     }
 
     // ---- conditions -----------------------------------------------------------------------------

@@ -7,13 +7,13 @@ import dev.penstock.lab.junit.WithPostgres;
 import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.process.Programs;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class MonitoringTest {
     /** In a table a bar within code has a backslash before it. */
     private static final Pattern ALERT_ROW = Pattern.compile("(?m)^\\| `(\\w+)` \\| `(.*?)`[^`]* \\| .* \\|$");
+
+    private static final long PATIENCE_SECONDS = 120;
 
     @TempDir
     private Path folder;
@@ -102,14 +104,22 @@ class MonitoringTest {
         promtool(folder, "check", "rules.yml");
     }
 
-    private static void promtool(Path folder, String command, String file) throws Exception {
+    private void promtool(Path folder, String command, String file) throws Exception {
+        Path said = this.folder.resolve("said.txt");
         Process process = new ProcessBuilder(
                         Programs.find("promtool").orElseThrow().toString(), command, "rules", file)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor()).as(said).isZero();
+        try {
+            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("promtool ends")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).as(Files.readString(said)).isZero();
     }
 
     @Test

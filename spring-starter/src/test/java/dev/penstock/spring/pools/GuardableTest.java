@@ -86,7 +86,7 @@ class GuardableTest {
         assertThat(whyNot(new DriverManagerDataSource("jdbc:postgresql://localhost/app")))
                 .contains("it is no pool");
         assertThat(whyNot(new SingleConnectionDataSource())).contains("it is no pool");
-        assertThat(whyNot(new PGSimpleDataSource())).contains("it is no pool");
+        assertThat(whyNot(new PGSimpleDataSource())).contains("no pool");
         assertThat(whyNot(new Embedded())).contains("it is an embedded database");
         assertThat(whyNot(new Unknown()))
                 .contains("not one of the pools that Penstock knows")

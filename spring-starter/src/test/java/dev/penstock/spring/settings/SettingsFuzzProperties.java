@@ -60,7 +60,14 @@ class SettingsFuzzProperties {
                         .ofMaxLength(12),
                 Arbitraries.of(
                         "connect", "deadline", "pools", "[0]", "[99999999999]", "ds", "budget", "plan", "services[0]"));
-        return part.list().ofMinSize(1).ofMaxSize(5).map(parts -> "penstock." + String.join(".", parts));
+        Arbitrary<String> anywhere = part.list().ofMinSize(1).ofMaxSize(5).map(parts -> String.join(".", parts));
+        return Arbitraries.oneOf(
+                        anywhere,
+                        anywhere.map(junk -> "budget.plan." + junk),
+                        anywhere.map(junk -> "budget.plan.services[0]." + junk),
+                        anywhere.map(junk -> "pools." + junk + ".connect.deadline"),
+                        anywhere.map(junk -> "pools.ds." + junk))
+                .map(name -> "penstock." + name);
     }
 
     @Provide

@@ -1,6 +1,7 @@
 package dev.penstock.spring.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.PenstockConfig;
@@ -121,7 +122,12 @@ class SettingsInContextTest {
     void offIsOffWhateverElseIsSet() {
         two.withPropertyValues("penstock.enabled=false", "penstock.nonsense=1").run(context -> {
             assertThat(context).hasNotFailed();
-            assertThat(context).hasSingleBean(Off.class).doesNotHaveBean(PenstockPools.class);
+            assertThat(context).hasSingleBean(Off.class);
+            PenstockPools pools = context.getBean(PenstockPools.class); // for whoever wants it injected
+            assertThat(pools.all()).isEmpty();
+            assertThatThrownBy(() -> pools.require("orders"))
+                    .hasMessage("Penstock looks after no DataSource 'orders': it is switched off"
+                            + " (penstock.enabled=false)");
             assertThat(context.getBean("orders").getClass()).isEqualTo(HikariDataSource.class);
         });
     }

@@ -65,6 +65,12 @@ class TransactionTimeoutTest {
     /** Longer than a timeout of a second and the grace. */
     private static final String LONG_WORK = "select pg_sleep(1.6)";
 
+    /** Of a transaction that must not be ended, on a machine that others use too. */
+    private static final int ENOUGH = 3;
+
+    /** Longer than that and the grace. */
+    private static final String LONGER_WORK = "select pg_sleep(3.3)";
+
     private ApplicationContextRunner unlimited = new ApplicationContextRunner();
     private ApplicationContextRunner jdbc = new ApplicationContextRunner();
     private ApplicationContextRunner jpa = new ApplicationContextRunner();
@@ -266,8 +272,8 @@ class TransactionTimeoutTest {
     @Test
     void whoeverHasTheConnectionNextIsHeldToTheUsualLimits() {
         jdbc.withPropertyValues("spring.datasource.hikari.maximum-pool-size=1").run(context -> {
-            inTransaction(context, 1, all -> execute(context, "select 1"));
-            inTransaction(context, -1, all -> execute(context, LONG_WORK));
+            inTransaction(context, ENOUGH, all -> execute(context, "select 1"));
+            inTransaction(context, -1, all -> execute(context, LONGER_WORK));
             assertThat(ended(context)).isZero();
         });
     }
@@ -284,11 +290,11 @@ class TransactionTimeoutTest {
                         TransactionSynchronizationManager.bindResource(factory, new EntityManagerHolder(entities));
                         inTransaction(
                                 context,
-                                1,
+                                ENOUGH,
                                 all -> entities.createNativeQuery("select 1").getSingleResult());
                         assertThat(control(context).openLeaseCount()).isEqualTo(1);
                         entities.getTransaction().begin();
-                        work(entities, LONG_WORK);
+                        work(entities, LONGER_WORK);
                         entities.getTransaction().commit();
                     } finally {
                         TransactionSynchronizationManager.unbindResource(factory);
@@ -314,8 +320,8 @@ class TransactionTimeoutTest {
         jdbc.run(context -> {
             int another = TransactionDefinition.PROPAGATION_REQUIRES_NEW;
             inTransaction(context, 30, all -> {
-                transaction(context, 1, another).executeWithoutResult(inner -> execute(context, "select 1"));
-                execute(context, LONG_WORK);
+                transaction(context, ENOUGH, another).executeWithoutResult(inner -> execute(context, "select 1"));
+                execute(context, LONGER_WORK);
             });
             assertThat(ended(context)).isZero();
         });

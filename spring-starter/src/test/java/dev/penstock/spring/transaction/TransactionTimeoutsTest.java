@@ -22,10 +22,6 @@ class TransactionTimeoutsTest {
     private final TransactionTimeouts timeouts = new TransactionTimeouts();
     private final Manager manager = new Manager();
 
-    TransactionTimeoutsTest() {
-        manager.addListener(timeouts);
-    }
-
     @AfterEach
     void nothingIsLeftInTheThread() {
         assertThat(TransactionSynchronizationManager.getResourceMap()).isEmpty();
@@ -57,8 +53,8 @@ class TransactionTimeoutsTest {
         private boolean borrowsAtOnce = true;
         private boolean failsToBegin;
 
-        private void addListener(TransactionTimeouts listener) {
-            setTransactionExecutionListeners(List.of(listener));
+        private Manager() {
+            setTransactionExecutionListeners(List.of(timeouts));
         }
 
         private void borrow() {
@@ -100,7 +96,12 @@ class TransactionTimeoutsTest {
     }
 
     private TransactionTemplate transaction(int timeout) {
+        return transaction(manager, timeout);
+    }
+
+    private static TransactionTemplate transaction(Manager manager, int timeout) {
         TransactionTemplate template = new TransactionTemplate(manager);
+        template.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         template.setTimeout(timeout);
         return template;
     }
@@ -141,12 +142,31 @@ class TransactionTimeoutsTest {
         assertThat(only().limit).isNull();
     }
 
+    /** Spring leaves the resources of the outer one where they are: it suspends none of another manager's. */
+    @Test
+    void aTransactionOfAnotherManagerInsideHasATimeoutOfItsOwnOrNone() {
+        Manager inside = new Manager();
+        transaction(30).executeWithoutResult(outer -> {
+            transaction(inside, TransactionDefinition.TIMEOUT_DEFAULT).executeWithoutResult(status -> inside.borrow());
+            assertThat(inside.borrowed).hasSize(2).allMatch(lease -> lease.limit == null);
+
+            transaction(inside, 300).executeWithoutResult(status -> inside.borrow());
+            assertThat(inside.borrowed.subList(2, 4))
+                    .allSatisfy(lease -> assertThat(lease.limit).isGreaterThan(Duration.ofSeconds(200)));
+
+            manager.borrow();
+            assertThat(manager.borrowed)
+                    .hasSize(2)
+                    .allSatisfy(lease -> assertThat(lease.limit).isLessThanOrEqualTo(Duration.ofSeconds(30)));
+        });
+    }
+
     /** Its time is over: the least that can be set, and the grace. */
     @Test
     void whatIsBorrowedTooLateHasNoTimeLeft() {
         manager.borrowsAtOnce = false;
         transaction(0).executeWithoutResult(status -> manager.borrow());
-        assertThat(only().limit).isEqualTo(Deadlines.LEAST);
+        assertThat(only().limit).isEqualTo(TimeLeft.LEAST);
     }
 
     @Test

@@ -3,9 +3,10 @@ package dev.penstock.bench.start;
 import dev.penstock.bench.start.app.SmallApplication;
 import dev.penstock.lab.postgres.PostgresServer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * JVMs that start the application, one at a time.
@@ -13,20 +14,37 @@ import java.util.List;
  * @param classPath of this JVM, with the starter
  */
 record Jvms(PostgresServer server, String classPath) {
+    private static final long LIMIT_SECONDS = 120;
+    private static final String WELL = "with 0";
+
     Start start(Side side) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command(side)).redirectErrorStream(true).start();
+        Path said = Files.createTempFile("penstock-start", ".txt");
         try {
-            process.getOutputStream().close();
-            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int exit = process.waitFor();
+            String end = end(side, said);
+            String output = Files.readString(said);
             return output.lines()
-                    .filter(line -> exit == 0 && line.startsWith(SmallApplication.READY))
+                    .filter(line -> end.equals(WELL) && line.startsWith(SmallApplication.READY))
                     .map(Start::parse)
                     .filter(start -> start.pool().equals(side.pool()))
                     .findFirst()
                     .orElseThrow(() -> new IllegalStateException(
-                            side + ": the application ended with " + exit + " and said:\n" + output));
+                            side + ": the application ended " + end + " and said:\n" + output));
+        } finally {
+            Files.delete(said);
+        }
+    }
+
+    /** How it ended; what it says goes into the file, so that nobody reads for ever from one that hangs. */
+    private String end(Side side, Path said) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command(side))
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            process.getOutputStream().close();
+            return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)
+                    ? "with " + process.exitValue()
+                    : "not within " + LIMIT_SECONDS + " s";
         } finally {
             process.destroyForcibly();
         }

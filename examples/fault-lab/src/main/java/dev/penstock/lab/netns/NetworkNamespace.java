@@ -26,7 +26,7 @@ public final class NetworkNamespace {
 
     private final Class<? extends VanishingCase> type;
     private final List<String> jvmOptions = new ArrayList<>();
-    private Duration limit = Duration.ofMinutes(1);
+    private Duration limit = Duration.ofMinutes(3);
 
     private NetworkNamespace(Class<? extends VanishingCase> type) {
         this.type = type;
@@ -41,7 +41,7 @@ public final class NetworkNamespace {
         return new NetworkNamespace(type);
     }
 
-    /** How long the whole run may take, the start of the JVM included; the default is one minute. */
+    /** How long the whole run may take, the start of the JVM included; the default is three minutes: to end what hangs, not to judge. */
     public NetworkNamespace limit(Duration duration) {
         this.limit = duration;
         return this;

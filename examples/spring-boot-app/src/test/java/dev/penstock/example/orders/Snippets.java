@@ -2,16 +2,18 @@ package dev.penstock.example.orders;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.CredentialsSupplier;
-import dev.penstock.PenstockControl;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.spring.PenstockConfigCustomizer;
+import dev.penstock.spring.PenstockPool;
 import dev.penstock.spring.PenstockPools;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The code of docs/spring.md. */
 @TestConfiguration(proxyBeanMethods = false)
@@ -31,8 +33,11 @@ class Snippets {
     @Bean
     ApplicationRunner connectTest(PenstockPools pools) {
         return arguments -> {
-            PenstockControl control = pools.require("dataSource").control();
-            System.out.println(control.testConnect(Duration.ofSeconds(5)).describe());
+            Optional<PenstockPool> pool = pools.find("dataSource"); // empty while Penstock is off
+            if (pool.isPresent()) {
+                System.out.println(
+                        pool.get().control().testConnect(Duration.ofSeconds(5)).describe());
+            }
         };
     }
     // end
@@ -40,7 +45,9 @@ class Snippets {
     // snippet: views
     @Bean(defaultCandidate = false)
     DataSource batch(HikariDataSource pool) throws SQLException {
-        return pool.unwrap(PenstockHikariDataSource.class).expectingHold(Duration.ofMinutes(20));
+        return pool.isWrapperFor(PenstockHikariDataSource.class)
+                ? pool.unwrap(PenstockHikariDataSource.class).expectingHold(Duration.ofMinutes(20))
+                : new DelegatingDataSource(pool); // Penstock is off
     }
     // end
 }

@@ -3,12 +3,15 @@ package dev.penstock.example.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.penstock.Credentials;
 import dev.penstock.CredentialsSupplier;
 import dev.penstock.PenstockView;
+import dev.penstock.spring.PenstockPools;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.BeanFactoryAnnotationUtils;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
@@ -55,6 +60,22 @@ class SpringDocTest {
             assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(
                             context.getBeanFactory(), DataSource.class, "batch"))
                     .isInstanceOf(PenstockView.class);
+        }
+    }
+
+    /** For everything, and for the one pool: what the page shows must not stop a start without Penstock. */
+    @ParameterizedTest
+    @ValueSource(strings = {"penstock.enabled=false", "penstock.pools.data-source.enabled=false"})
+    void theSnippetsRunWithPenstockOff(String off) throws SQLException {
+        SpringApplication application = new SpringApplication(OrdersApplication.class, Snippets.class, Supplier.class);
+        try (ConfigurableApplicationContext context = application.run("--server.port=0", "--" + off)) {
+            assertThat(context.getBean(PenstockPools.class).all()).isEmpty();
+            HikariDataSource pool = context.getBean(HikariDataSource.class);
+            assertThat(pool).isExactlyInstanceOf(HikariDataSource.class);
+            assertThat(BeanFactoryAnnotationUtils.qualifiedBeanOfType(
+                                    context.getBeanFactory(), DataSource.class, "batch")
+                            .unwrap(HikariDataSource.class))
+                    .isSameAs(pool);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.penstock.spring.settings.source.Dashed;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
@@ -62,14 +63,15 @@ public final class PlanFields {
 
     /** Whether it is one of them, of any element of a list. */
     public static boolean contains(ConfigurationPropertyName field) {
-        return ALL.contains(ofFirst(field));
+        return ALL.stream().anyMatch(known -> isOneOf(known, field));
     }
 
-    private static ConfigurationPropertyName ofFirst(ConfigurationPropertyName field) {
-        ConfigurationPropertyName first = ConfigurationPropertyName.EMPTY;
-        for (int i = 0; i < field.getNumberOfElements(); i++) {
-            first = field.isNumericIndex(i) ? first.append("[0]") : first.append(field.getElement(i, Form.UNIFORM));
-        }
-        return first;
+    /** Element by element: what somebody calls a field need not be a name that Spring would make. */
+    private static boolean isOneOf(ConfigurationPropertyName known, ConfigurationPropertyName field) {
+        return known.getNumberOfElements() == field.getNumberOfElements()
+                && IntStream.range(0, known.getNumberOfElements())
+                        .allMatch(i -> known.isNumericIndex(i)
+                                ? field.isNumericIndex(i)
+                                : known.getElement(i, Form.UNIFORM).equals(field.getElement(i, Form.UNIFORM)));
     }
 }

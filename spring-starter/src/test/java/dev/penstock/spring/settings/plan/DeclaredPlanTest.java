@@ -263,6 +263,8 @@ class DeclaredPlanTest {
             services[0].threads: 2            | must be given
             services[0].pools: 1000000        | pools x poolSize must be at most 1000000
             services[0].poolsiz: 3            | is not a field of a plan; did you mean penstock.budget.plan.services[0].pool-size?
+            server.max_connection: 3          | is not a field of a plan; did you mean penstock.budget.plan.server.max-connections?
+            services[0][pool.size]: 3         | is not a field of a plan; did you mean penstock.budget.plan.services[0].pool-size?
             services[2].name: other           | must not be there without penstock.budget.plan.services[1]
             services.web.replicas: 3          | is not a field of a plan; did you mean penstock.budget.plan.services[0].replicas?
             thresholds.steady: 101            | must be between 1 and 100

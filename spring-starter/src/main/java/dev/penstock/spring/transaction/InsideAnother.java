@@ -1,0 +1,24 @@
+package dev.penstock.spring.transaction;
+
+import java.util.Set;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Stays with a transaction that has begun inside one of another manager; with it, it is suspended and ends.
+ *
+ * @param endsOfOthers what it is not held to, by identity
+ */
+record InsideAnother(Set<Object> endsOfOthers) implements TransactionSynchronization {
+    /** What the calling thread's transaction is not held to. */
+    static Set<Object> endsOfOthersNow() {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                ? TransactionSynchronizationManager.getSynchronizations().stream()
+                        .filter(InsideAnother.class::isInstance)
+                        .map(InsideAnother.class::cast)
+                        .map(InsideAnother::endsOfOthers)
+                        .findFirst()
+                        .orElse(Set.of())
+                : Set.of();
+    }
+}
