@@ -1,6 +1,7 @@
 package dev.penstock.tools.tune;
 
 import dev.penstock.internal.failure.Masking;
+import dev.penstock.lab.process.Terminal;
 import dev.penstock.tools.server.Server;
 import dev.penstock.tools.server.ServerOptions;
 import dev.penstock.tools.server.TakesLogin;
@@ -83,7 +84,7 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
 
     @Override
     public Integer call() {
-        LiveLine line = new LiveLine(spec.commandLine().getErr(), LiveLine.isTerminal());
+        LiveLine line = new LiveLine(spec.commandLine().getErr(), Terminal.isThere());
         Optional<Server> users = server.server(Target.APPLICATION_NAME);
         loads.check(users.isEmpty());
         searches.check();
