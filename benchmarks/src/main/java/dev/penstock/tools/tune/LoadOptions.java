@@ -56,7 +56,8 @@ final class LoadOptions {
             paramLabel = "N",
             converter = DecimalConverter.class,
             description = "Open loop instead: so many units of work per second, whether or not the server keeps up, at"
-                    + " random times (Poisson), 0.1 to 100000. Waiting counts from when a unit was due.")
+                    + " random times (Poisson), 0.1 to 100000; takes --target-p99. Waiting counts from when a unit was"
+                    + " due.")
     private @Nullable Double rate;
 
     @Option(names = "--virtual-threads", description = "Callers are virtual threads; takes JDK 21 or later.")

@@ -74,7 +74,7 @@ class TuneOnServerTest {
 
     private ToolsRun tuneAt(String url, String user, String... options) {
         List<String> arguments = new ArrayList<>(
-                List.of("tune", "--url", url, "--user", user, "--measure=100ms", "--warm-up=50ms", "--max-time=3s"));
+                List.of("tune", "--url", url, "--user", user, "--measure=100ms", "--warm-up=50ms", "--max-time=5m"));
         arguments.addAll(List.of(options));
         return ToolsRun.of(arguments.toArray(String[]::new));
     }
@@ -169,7 +169,8 @@ class TuneOnServerTest {
 
     @Test
     void tablesOfOurOwnAreTakenAway() {
-        ToolsRun run = tune("postgres", "--mix=mixed", "--allow-writes", "--sizes=1-2", "--rate=50");
+        ToolsRun run =
+                tune("postgres", "--mix=mixed", "--allow-writes", "--sizes=1-2", "--rate=200", "--target-p99=1m");
 
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.err()).containsPattern("schema penstock_tune_[0-9a-f]{16} was dropped");
