@@ -73,6 +73,7 @@ final class Reasons {
                         ? "Latency was still falling at the largest size: allow larger ones, or a longer latency."
                         : "A larger pool does not help: allow a longer latency, bring less work at a time, or make the"
                                 + " work shorter.");
+        callers(reasons);
         failures(reasons);
         return reasons;
     }
@@ -101,6 +102,7 @@ final class Reasons {
         if (candidate != null) {
             reasons.add("Of the sizes that were measured, " + candidate + " is the smallest that would do.");
         }
+        callers(reasons);
         failures(reasons);
         return reasons;
     }
