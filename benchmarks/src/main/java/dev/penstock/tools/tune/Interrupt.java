@@ -1,6 +1,8 @@
 package dev.penstock.tools.tune;
 
 import dev.penstock.tools.tune.load.Stop;
+import dev.penstock.tools.tune.mix.BenchTables;
+import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,10 +18,19 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch clean = new CountDownLatch(1);
     private final Thread hook = new Thread(this::end, "tune-end");
 
-    private Interrupt() {}
+    private final PrintWriter err;
 
-    static Interrupt watch() {
-        Interrupt interrupt = new Interrupt();
+    private Interrupt(PrintWriter err) {
+        this.err = err;
+    }
+
+    /**
+     * From now on.
+     *
+     * @param err is told if cleaning up takes longer than anybody waits
+     */
+    static Interrupt watch(PrintWriter err) {
+        Interrupt interrupt = new Interrupt(err);
         Runtime.getRuntime().addShutdownHook(interrupt.hook);
         return interrupt;
     }
@@ -27,7 +38,12 @@ final class Interrupt implements AutoCloseable {
     private void end() {
         stop.request();
         try {
-            boolean unused = clean.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (!clean.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                err.println("interrupted; the server does not answer, and after " + PATIENCE_SECONDS
+                        + " s nobody waits any longer: sessions named '" + Target.APPLICATION_NAME + "' and a schema "
+                        + BenchTables.PREFIX + "... may be left on it");
+                err.flush();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -5,9 +5,7 @@ import dev.penstock.tools.tune.search.Measured;
 import dev.penstock.tools.tune.search.Plan;
 import dev.penstock.tools.tune.search.SearchListener;
 import dev.penstock.tools.tune.search.Times;
-import java.io.Console;
 import java.io.PrintWriter;
-import java.lang.reflect.InvocationTargetException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -33,22 +31,6 @@ final class LiveLine implements LoadListener, SearchListener {
     LiveLine(PrintWriter out, boolean inPlace) {
         this.out = out;
         this.inPlace = inPlace;
-    }
-
-    /** Whether somebody looks on at a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // on JDK 17 it is null, and later ones are asked
-    static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try { // from JDK 22 on there may be a console without a terminal
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            return false;
-        }
     }
 
     /** A line that stays. */

@@ -40,7 +40,7 @@ final class Scratch {
             return null;
         }
         try {
-            BenchTables.drop(control.connection(), name);
+            control.insist(connection -> BenchTables.drop(connection, name));
             schema = null;
             return "schema " + name + " was dropped";
         } catch (SQLException e) {

@@ -70,8 +70,8 @@ final class SearchOptions {
             paramLabel = "TIME",
             defaultValue = "5m",
             description =
-                    "After that nothing more is measured, up to 1440m; at least five times --warm-up and --measure"
-                            + " together. Default ${DEFAULT-VALUE}.")
+                    "It ends by then, with what it knows, and breaks off what is under way; up to 1440m, at least five"
+                            + " times --warm-up and --measure together. Default ${DEFAULT-VALUE}.")
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Duration maxTime;
 
@@ -101,6 +101,10 @@ final class SearchOptions {
         rules.between("--reserve", 0, 1000, reserve);
     }
 
+    boolean hasTarget() {
+        return target != null;
+    }
+
     Sizes sizes() {
         return sizes;
     }
@@ -110,9 +114,15 @@ final class SearchOptions {
         return new Goal(sizes.smallest(), largest, within, target);
     }
 
-    /** Per measurement, and in all. */
-    SearchLimits limits() {
-        return new SearchLimits(effort(), maxTime);
+    /** For all that is done, from the first connection on. */
+    Duration maxTime() {
+        return maxTime;
+    }
+
+    /** Per measurement, and in all, of which so much is left; one there is time for. */
+    SearchLimits limits(Duration left) {
+        Duration one = effort().total();
+        return new SearchLimits(effort(), left.compareTo(one) < 0 ? one : left);
     }
 
     private Effort effort() {

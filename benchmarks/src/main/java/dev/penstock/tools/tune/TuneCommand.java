@@ -1,6 +1,8 @@
 package dev.penstock.tools.tune;
 
 import dev.penstock.internal.failure.Masking;
+import dev.penstock.lab.process.Terminal;
+import dev.penstock.tools.Rules;
 import dev.penstock.tools.server.Server;
 import dev.penstock.tools.server.ServerOptions;
 import dev.penstock.tools.server.TakesLogin;
@@ -83,10 +85,17 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
 
     @Override
     public Integer call() {
-        LiveLine line = new LiveLine(spec.commandLine().getErr(), LiveLine.isTerminal());
+        LiveLine line = new LiveLine(spec.commandLine().getErr(), Terminal.isThere());
         Optional<Server> users = server.server(Target.APPLICATION_NAME);
         loads.check(users.isEmpty());
         searches.check();
+        new Rules(spec)
+                .require(
+                        "--rate",
+                        "must go with --target-p99 (else a pool whose queue grows for ever would come near enough to"
+                                + " the rate)",
+                        "without it",
+                        loads.plan().rate() == null || searches.hasTarget());
         outputs.check();
         try {
             return run(users, loads.ownMix(), line);
@@ -105,12 +114,16 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
     }
 
     private int run(Optional<Server> users, @Nullable Mix mix, LiveLine line) throws Refused, IOException {
-        try (Interrupt interrupt = Interrupt.watch();
+        try (Interrupt interrupt = Interrupt.watch(spec.commandLine().getErr());
                 Target target = Target.of(users)) {
             TuneRun run = new TuneRun(target, loads, searches, line, interrupt.stop());
             try {
                 TuneReport report = run.run(mix);
-                return interrupt.stop().isRequested() ? interrupted(run, line) : tell(report, run, line);
+                boolean interrupted = interrupt.stop().isRequested();
+                if (!interrupted || !report.findings().measured().isEmpty()) {
+                    tell(report, line);
+                }
+                return interrupted ? interrupted(run, line) : end(report, run, line);
             } catch (InterruptedException e) {
                 return interrupted(run, line);
             } catch (Refused e) {
@@ -130,7 +143,7 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
         return Interrupt.EXIT_CODE;
     }
 
-    private int tell(TuneReport report, TuneRun run, LiveLine line) throws IOException {
+    private void tell(TuneReport report, LiveLine line) throws IOException {
         line.clear();
         PrintWriter out = spec.commandLine().getOut();
         TuneReports.lines(report).forEach(out::println);
@@ -138,6 +151,9 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
             out.println("written: " + file);
         }
         out.flush();
+    }
+
+    private static int end(TuneReport report, TuneRun run, LiveLine line) {
         run.leftovers().forEach(line::note);
         LoadStoppedException stopped = run.stopped();
         if (stopped != null) {

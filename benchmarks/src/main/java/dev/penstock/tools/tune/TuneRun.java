@@ -2,6 +2,7 @@ package dev.penstock.tools.tune;
 
 import dev.penstock.InvalidSettingException;
 import dev.penstock.internal.failure.Masking;
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.tools.pools.Versions;
 import dev.penstock.tools.tune.load.Control;
@@ -44,6 +45,7 @@ final class TuneRun {
     private final Control control;
     private final Room room;
     private final Scratch scratch;
+    private final Deadline deadline;
     private final Instant startedAt = Instant.now();
     private final List<String> leftovers = new ArrayList<>();
     private @Nullable LoadStoppedException stopped;
@@ -54,6 +56,7 @@ final class TuneRun {
         this.searches = searches;
         this.line = line;
         this.stop = stop;
+        this.deadline = Deadline.after(Ticker.system(), searches.maxTime());
         this.control = new Control(target.server());
         this.room = new Room(control, searches.reserve());
         this.scratch = new Scratch(control);
@@ -121,21 +124,26 @@ final class TuneRun {
 
     private Mix mix(@Nullable Mix ownMix, Room.Now now) throws Refused, InterruptedException {
         try {
+            proceed();
             SplittableRandom random = new SplittableRandom();
             String schema = loads.needsTables(target.isEmbedded()) ? scratch.create(random) : null;
             if (target.isEmbedded()) {
                 scratch.makeDefault(now.reading().server().role());
             }
             Mix mix = ownMix == null ? loads.builtInMix(schema) : ownMix;
-            if (stop.isRequested()) {
-                throw new InterruptedException("asked to stop");
-            }
+            proceed();
             tryOut(mix, random);
             return mix;
         } catch (BadMixException e) {
             throw new Refused(Refused.BAD_INPUT, e.getMessage(), e);
         } catch (SQLException e) {
             throw new Refused(Refused.NOT_MEASURED, "the server could not be prepared: " + told(e), e);
+        }
+    }
+
+    private void proceed() throws InterruptedException {
+        if (stop.isRequested()) {
+            throw new InterruptedException("asked to stop");
         }
     }
 
@@ -168,8 +176,9 @@ final class TuneRun {
     }
 
     private Findings search(Mix mix, Goal goal) {
-        PoolLoad load = new PoolLoad(sessions(), mix, loads.plan(), control, room, line, stop);
-        return new SizeSearch(goal, searches.limits(), Ticker.system(), line).run(remembering(load));
+        PoolLoad load = new PoolLoad(sessions(), mix, loads.plan(), control, room, deadline, line, stop);
+        Duration left = Duration.ofNanos(deadline.remainingNanos());
+        return new SizeSearch(goal, searches.limits(left), Ticker.system(), line).run(remembering(load));
     }
 
     private Load remembering(Load load) {
@@ -206,7 +215,7 @@ final class TuneRun {
         int version = now.reading().server().version();
         return new Surroundings(
                 target.shown(),
-                version / VERSION_PARTS + "." + version % VERSION_PARTS,
+                "PostgreSQL " + version / VERSION_PARTS + "." + version % VERSION_PARTS,
                 mix.name(),
                 loads.plan().loop(),
                 goal.largest() < searches.sizes().largest() ? room.explain(now) : null,

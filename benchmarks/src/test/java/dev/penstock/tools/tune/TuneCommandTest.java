@@ -42,6 +42,7 @@ class TuneCommandTest {
             --rate 0                           | --rate              | must be between 0.1 and 100000   | 0.0
             --rate 5d                          | --rate              | must be a number such as         | '5d'
             --rate 5 --callers 5               | --callers           | must not go with --rate          | both
+            --rate 5                           | --rate              | must go with --target-p99         | without it
             --mix none                         | --mix               | expected one of [READ, WRITE     | none
             --mix write                        | --mix               | must go with --allow-writes      | write without it
             --mix read --sql x                 | --mix               | must not go with --sql           | both

@@ -8,7 +8,8 @@ import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.lab.process.Command;
 import dev.penstock.lab.process.Programs;
 import dev.penstock.tools.PenstockTools;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -68,11 +70,31 @@ class TuneInterruptTest {
         assertThat(said).contains("interrupted; nothing is left on the server");
     }
 
+    /** Somebody has waited for it. */
+    @Test
+    void whatWasMeasuredIsReported() throws Exception {
+        Path json = folder.resolve("tune.json");
+
+        String said = interrupted(
+                () -> text("errors").contains("1 connection: "), "--sizes=1-8", "--measure=1s", "--json=" + json);
+
+        assertThat(said).contains("interrupted; nothing is left on the server");
+        assertThat(text("out"))
+                .contains("Too little was measured to recommend a size", "interrupted while size ", "written: " + json);
+        assertThat(json).isNotEmptyFile();
+    }
+
     private String interrupted(int sessions, String... options) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--sizes=4-4", "--measure=1m"));
+        all.addAll(List.of(options));
+        return interrupted(() -> sessions() == sessions, all.toArray(String[]::new));
+    }
+
+    private String interrupted(BooleanSupplier when, String... options) throws Exception {
         Path errors = folder.resolve("errors");
         Process process = start(errors, options);
         try {
-            Await.until(sessions + " sessions", PATIENCE, () -> sessions() == sessions || !process.isAlive());
+            Await.until("what is to be interrupted", PATIENCE, () -> when.getAsBoolean() || !process.isAlive());
             assertThat(Command.of("kill", "-INT", Long.toString(process.pid())).run())
                     .as(Files.readString(errors))
                     .isZero();
@@ -100,14 +122,21 @@ class TuneInterruptTest {
                 "tune",
                 "--url=" + server.jdbcUrl(),
                 "--user=" + server.user(),
-                "--sizes=4-4",
-                "--measure=1m",
                 "--max-time=10m"));
         command.addAll(List.of(options));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(errors.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("out").toFile())
+                .redirectError(errors.toFile());
         builder.environment().put("PGPASSWORD", server.password());
         return builder.start();
+    }
+
+    private String text(String file) {
+        try {
+            return Files.readString(folder.resolve(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private int sessions() {

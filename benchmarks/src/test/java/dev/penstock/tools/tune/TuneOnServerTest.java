@@ -74,7 +74,7 @@ class TuneOnServerTest {
 
     private ToolsRun tuneAt(String url, String user, String... options) {
         List<String> arguments = new ArrayList<>(
-                List.of("tune", "--url", url, "--user", user, "--measure=100ms", "--warm-up=50ms", "--max-time=3s"));
+                List.of("tune", "--url", url, "--user", user, "--measure=100ms", "--warm-up=50ms", "--max-time=5m"));
         arguments.addAll(List.of(options));
         return ToolsRun.of(arguments.toArray(String[]::new));
     }
@@ -104,11 +104,11 @@ class TuneOnServerTest {
 
     @Test
     void noMoreConnectionsAreTriedThanThereAre() throws Exception {
-        ToolsRun run = tune(PLAIN, "--sizes=30-1000", "--callers=4", "--reserve=4");
+        ToolsRun run = tune(PLAIN, "--sizes=14-1000", "--callers=4", "--reserve=20");
 
         assertThat(run.exit()).as("%s", run).isZero();
-        // 40, less 3 for superusers, the reserve of 4, the control session, and whoever else is there
-        assertThat(run.err()).containsPattern("no more than 3[0-2] connections are tried: .* \\(max_connections 40, ");
+        // 40, less 3 for superusers, the reserve of 20, the control session, and whoever else is there
+        assertThat(run.err()).containsPattern("no more than 1[4-6] connections are tried: .* \\(max_connections 40, ");
     }
 
     @Test
@@ -146,9 +146,9 @@ class TuneOnServerTest {
         server.execute("drop table if exists tune_rows", "create table tune_rows (i int)");
         Path file = Files.writeString(folder.resolve("write.sql"), "insert into tune_rows values (:int(1, 9));");
 
-        ToolsRun refused = tune("postgres", "--sql", file.toString(), "--sizes=1-2");
+        ToolsRun refused = tune("postgres", "--sql", file.toString(), "--sizes=2-2");
         long before = rows();
-        ToolsRun allowed = tune("postgres", "--sql", file.toString(), "--sizes=1-2", "--allow-writes");
+        ToolsRun allowed = tune("postgres", "--sql", file.toString(), "--sizes=2-2", "--allow-writes");
 
         assertThat(refused.exit()).isEqualTo(2);
         assertThat(refused.err()).contains("write.sql:1:", "SQLState 25006", "--allow-writes");
@@ -169,7 +169,8 @@ class TuneOnServerTest {
 
     @Test
     void tablesOfOurOwnAreTakenAway() {
-        ToolsRun run = tune("postgres", "--mix=mixed", "--allow-writes", "--sizes=1-2", "--rate=50");
+        ToolsRun run =
+                tune("postgres", "--mix=mixed", "--allow-writes", "--sizes=2-2", "--rate=200", "--target-p99=1m");
 
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.err()).containsPattern("schema penstock_tune_[0-9a-f]{16} was dropped");
@@ -177,7 +178,7 @@ class TuneOnServerTest {
 
     @Test
     void whoMayNotMakeASchemaIsTold() {
-        ToolsRun run = tune(PLAIN, "--mix=write", "--allow-writes", "--sizes=1-2");
+        ToolsRun run = tune(PLAIN, "--mix=write", "--allow-writes", "--sizes=2-2");
 
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.err()).contains("the server could not be prepared", "permission denied", "SQLState 42501");

@@ -3,6 +3,7 @@ package dev.penstock.replay;
 import dev.penstock.PenstockConfig;
 import dev.penstock.lab.fault.StallMonitor;
 import dev.penstock.lab.postgres.PostgresServer;
+import dev.penstock.lab.process.Terminal;
 import dev.penstock.replay.acts.Act;
 import dev.penstock.replay.acts.KilledServer;
 import dev.penstock.replay.acts.LeakingCode;
@@ -86,7 +87,7 @@ public final class IncidentReplay {
 
     private Verdict play() throws SQLException {
         long start = System.nanoTime();
-        Progress progress = new Progress(screen, Progress.isTerminal(), System::nanoTime);
+        Progress progress = new Progress(screen, Terminal.isThere(), System::nanoTime);
         progress.tick("Starting PostgreSQL");
         try (PostgresServer server = PostgresServer.start();
                 StallMonitor stalls = StallMonitor.start()) {

@@ -38,6 +38,8 @@ final class Caller implements Runnable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it is over
+        } catch (RuntimeException | Error e) {
+            common.trouble().ends(e); // one caller less would be another load
         }
     }
 

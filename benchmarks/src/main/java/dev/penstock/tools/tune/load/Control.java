@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
  * depend on whether the server has room for one more. If it breaks, the next use connects anew. Not thread-safe.
  */
 public final class Control implements AutoCloseable {
-    private static final String OURS =
-            " from pg_catalog.pg_stat_activity where pid = any(?) and usename = session_user";
+    /** Process ids come again: one of somebody else's must not be taken for ours. */
+    private static final String OURS = " from pg_catalog.pg_stat_activity where pid = any(?)"
+            + " and usename = session_user and application_name = ?";
 
     /** Sessions that were closed are gone after that, as a rule; the others are ended. */
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(1);
@@ -48,18 +49,30 @@ public final class Control implements AutoCloseable {
         return server.read(connection());
     }
 
+    /** What is done over the session. */
+    @FunctionalInterface
+    public interface Use {
+        /** Does it. */
+        void with(Connection connection) throws SQLException;
+    }
+
+    /** Does it, and does it again over a new session if it fails: this one may have been lost with the others. */
+    public void insist(Use use) throws SQLException {
+        try {
+            use.with(connection());
+        } catch (SQLException e) {
+            forget();
+            use.with(connection());
+        }
+    }
+
     /** Sees to it that sessions whose connections were closed are gone; those that still do something are ended. */
     public void end(List<Integer> pids) {
         try {
-            endOnce(pids);
+            insist(unused -> endOnce(pids));
         } catch (SQLException e) {
-            try {
-                forget();
-                endOnce(pids); // this session may have been lost with the others, while the server is there again
-            } catch (SQLException again) {
-                leftovers.add("whether sessions of ours are left is not known, because the server does not say ("
-                        + Masking.mask(again.getMessage()) + "); a statement of theirs ends with --statement-timeout");
-            }
+            leftovers.add("whether sessions of ours are left is not known, because the server does not say ("
+                    + Masking.mask(e.getMessage()) + "); a statement of theirs ends with --statement-timeout");
         }
     }
 
@@ -110,6 +123,7 @@ public final class Control implements AutoCloseable {
     private int count(String what, List<Integer> pids) throws SQLException {
         try (PreparedStatement statement = connection().prepareStatement(what + OURS)) {
             statement.setArray(1, connection().createArrayOf("int4", pids.toArray()));
+            statement.setString(2, server.applicationName());
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 return result.getInt(1);

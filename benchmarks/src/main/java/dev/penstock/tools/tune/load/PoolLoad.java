@@ -1,5 +1,6 @@
 package dev.penstock.tools.tune.load;
 
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.tools.tune.load.LoadListener.Phase;
 import dev.penstock.tools.tune.mix.Mix;
 import dev.penstock.tools.tune.search.Effort;
@@ -27,16 +28,22 @@ public final class PoolLoad implements Load {
     private final LoadPlan plan;
     private final Control control;
     private final Room room;
+    private final Deadline deadline;
     private final LoadListener listener;
     private final Stop stop;
 
-    /** Nothing is connected before the first measurement. */
+    /**
+     * Nothing is connected before the first measurement.
+     *
+     * @param deadline a measurement that is not through by then is broken off
+     */
     public PoolLoad(
             SessionPlan sessions,
             Mix mix,
             LoadPlan plan,
             Control control,
             Room room,
+            Deadline deadline,
             LoadListener listener,
             Stop stop) {
         this.sessions = sessions;
@@ -44,6 +51,7 @@ public final class PoolLoad implements Load {
         this.plan = plan;
         this.control = control;
         this.room = room;
+        this.deadline = deadline;
         this.listener = listener;
         this.stop = stop;
     }
@@ -58,7 +66,7 @@ public final class PoolLoad implements Load {
         List<Integer> pids = new ArrayList<>();
         try (FilledPool pool = FilledPool.open(sessions, size, IDLE.plus(effort.total()), pids)) {
             pool.fill(stop, listener);
-            Run run = new Run(size, pool, mix, plan, effort, sessions.statementLimit(), listener, stop);
+            Run run = new Run(size, pool, mix, plan, effort, sessions.statementLimit(), deadline, listener, stop);
             return run.measure(BackendCpu.of(pids));
         } catch (SQLException e) {
             throw Trouble.stopped("while " + size + " connections were opened", e);

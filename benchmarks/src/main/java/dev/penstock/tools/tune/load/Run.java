@@ -1,5 +1,6 @@
 package dev.penstock.tools.tune.load;
 
+import dev.penstock.internal.time.Deadline;
 import dev.penstock.tools.tune.load.LoadListener.Phase;
 import dev.penstock.tools.tune.mix.Mix;
 import dev.penstock.tools.tune.search.Effort;
@@ -29,6 +30,7 @@ final class Run {
     private final int size;
     private final LoadPlan plan;
     private final Duration statementLimit;
+    private final Deadline deadline;
     private final LoadListener listener;
     private final Stop stop;
     private final Trouble trouble = new Trouble();
@@ -38,7 +40,11 @@ final class Run {
     private final List<Caller> callers = new ArrayList<>();
     private final Callers employed;
 
-    /** Begins it. */
+    /**
+     * Begins it.
+     *
+     * @param deadline whoever has a statement under way then is broken off
+     */
     Run(
             int size,
             FilledPool pool,
@@ -46,11 +52,13 @@ final class Run {
             LoadPlan plan,
             Effort effort,
             Duration statementLimit,
+            Deadline deadline,
             LoadListener listener,
             Stop stop) {
         this.size = size;
         this.plan = plan;
         this.statementLimit = statementLimit;
+        this.deadline = deadline;
         this.listener = listener;
         this.stop = stop;
         // the same whatever is measured before, so that sizes differ in nothing else
@@ -73,7 +81,9 @@ final class Run {
         if (plan.rate() == null) {
             return new Work.Closed(window, pool::waiting, stop);
         }
-        Duration patience = effort.measured().compareTo(MOST_PATIENCE) < 0 ? effort.measured() : MOST_PATIENCE;
+        long most = Math.min(effort.measured().toNanos(), MOST_PATIENCE.toNanos());
+        long left = Math.max(0, deadline.remainingNanos() - effort.total().toNanos());
+        Duration patience = Duration.ofNanos(Math.min(most, left));
         return new Work.Open(new PoissonArrivals(window.start(), plan.rate(), random), window, patience, stop);
     }
 
@@ -82,29 +92,38 @@ final class Run {
         watch(Phase.WARMING_UP, window.counts());
         long from = System.nanoTime();
         @Nullable Long before = cpu.ticks();
+        @Nullable Long callersBefore = CallersCpu.nanos();
         watch(Phase.MEASURING, window.end());
-        @Nullable Double busy = cpu.share(before, cpu.ticks(), System.nanoTime() - from);
+        long lasted = System.nanoTime() - from;
+        @Nullable Double busy = cpu.share(before, cpu.ticks(), lasted);
+        @Nullable Double callersBusy = CallersCpu.share(callersBefore, CallersCpu.nanos(), lasted);
         boolean ended = end();
         if (stop.isRequested()) {
             throw new InterruptedException("asked to stop");
         }
         trouble.complain("with " + size + (size == 1 ? " connection" : " connections"));
+        if (!ended && deadline.expired()) {
+            throw new LoadStoppedException(
+                    "the time was up (--max-time) while statements were under way with " + size
+                            + " connections: allow more, or set a shorter --statement-timeout",
+                    null);
+        }
         if (!ended) {
             throw new LoadStoppedException(
                     "stopped with " + size + " connections: callers did not come back, though no statement may take"
                             + " more than " + statementLimit.toMillis() + " ms (--statement-timeout)",
                     null);
         }
-        return result(busy);
+        return result(busy, callersBusy);
     }
 
     private void watch(Phase phase, long until) throws InterruptedException {
-        for (long left = until - System.nanoTime(); left > 0; left = until - System.nanoTime()) {
+        boolean enough;
+        do { // told of at least once, however late a busy machine is
+            long left = Math.max(0, until - System.nanoTime());
             listener.at(size, phase, Duration.ofNanos(left), units.sum());
-            if (trouble.within(Math.min(left, TICK_NANOS)) || stop.isRequested()) {
-                return;
-            }
-        }
+            enough = trouble.within(Math.min(left, TICK_NANOS)) || stop.isRequested();
+        } while (!enough && System.nanoTime() - until < 0);
     }
 
     private boolean end() throws InterruptedException {
@@ -112,7 +131,7 @@ final class Run {
         long until = System.nanoTime() + patience.toNanos();
         boolean hurried = false;
         while (!employed.join(TICK_NANOS)) {
-            if (trouble.isThere() || stop.isRequested()) {
+            if (trouble.isThere() || stop.isRequested() || deadline.expired()) {
                 until = hurried ? until : System.nanoTime() + LAST_WORDS.toNanos();
                 hurried = true;
                 employed.sendHome();
@@ -125,12 +144,18 @@ final class Run {
         return true;
     }
 
-    private Measured result(@Nullable Double busy) {
+    private Measured result(@Nullable Double busy, @Nullable Double callersBusy) {
         Tally all = new Tally(window);
         callers.forEach(caller -> all.add(caller.tally()));
         work.untaken(all, System.nanoTime());
         Measured measured = new Measured(
-                size, Duration.ofNanos(window.end() - window.counts()), all.done(), all.failed(), all.times(), busy);
+                size,
+                Duration.ofNanos(window.end() - window.counts()),
+                all.done(),
+                all.failed(),
+                all.times(),
+                busy,
+                callersBusy);
         listener.measured(measured, all.failures(), all.late());
         return measured;
     }

@@ -14,12 +14,19 @@ import org.jspecify.annotations.Nullable;
 final class Trouble {
     private static final String READ_ONLY = "25006";
 
-    private final AtomicReference<@Nullable SQLException> first = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> first = new AtomicReference<>();
     private final CountDownLatch seen = new CountDownLatch(1);
 
     /** Looks at a failure, which may be an ordinary one. */
     void look(SQLException failure) {
-        if (reason(failure) != null && first.compareAndSet(null, failure)) {
+        if (reason(failure) != null) {
+            ends(failure);
+        }
+    }
+
+    /** Whatever it is, it is the end. */
+    void ends(Throwable failure) {
+        if (first.compareAndSet(null, failure)) {
             seen.countDown();
         }
     }
@@ -35,9 +42,15 @@ final class Trouble {
 
     /** If there is any. */
     void complain(String when) throws LoadStoppedException {
-        SQLException failure = first.get();
+        Throwable failure = first.get();
+        if (failure instanceof SQLException sql) {
+            throw stopped(when, sql);
+        }
         if (failure != null) {
-            throw stopped(when, failure);
+            throw new LoadStoppedException(
+                    "stopped " + when + ": a caller ended with " + Masking.mask(failure.toString())
+                            + "; if that is memory: give the JVM more (-Xmx), or let statements return fewer rows",
+                    failure);
         }
     }
 

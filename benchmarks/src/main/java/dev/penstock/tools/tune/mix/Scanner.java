@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
  * a statement and no parameter. Not thread-safe.
  */
 final class Scanner {
-    /** Everything that is not one ordinary character; what is opened and not closed goes on to the end. */
+    /**
+     * Everything that is not one ordinary character. A doubled quote ends one literal and begins the next, which comes to
+     * the same. Groups are not repeated: in a long literal that would exhaust the stack.
+     */
     private static final Pattern TOKEN = Pattern.compile("""
             (?<line>--[^\\n]*)
             |(?<block>/\\*)
-            |(?<quoted>\\b[eE]'(?:[^'\\\\]|\\\\.|'')*+'|'(?:[^']|'')*+'|"(?:[^"]|"")*+")
+            |(?<escapes>\\b[eE]')
+            |(?<quoted>'[^']*+'|"[^"]*+")
             |(?<dollar>(?<![\\w$])\\$(?<tag>[A-Za-z_]\\w*+)?+\\$.*?\\$\\k<tag>\\$|(?<![\\w$])\\$\\$.*?\\$\\$)
             |(?<cast>::)
             |(?<parameter>:[A-Za-z_]+\\([^()]*\\)?)
@@ -60,8 +64,8 @@ final class Scanner {
         int at = 0;
         while (token.find(at)) {
             plain(at, token.start());
-            at = token.group("block") == null ? token.end() : endOfBlock(token.start());
-            take(token);
+            at = end(token);
+            take(token, text.substring(token.start(), at));
         }
         plain(at, text.length());
         if (begin >= 0) {
@@ -81,8 +85,14 @@ final class Scanner {
         sql.append(text, from, to);
     }
 
-    private void take(Matcher token) throws BadMixException {
-        String found = token.group();
+    private int end(Matcher token) throws BadMixException {
+        if (token.group("block") != null) {
+            return endOfBlock(token.start());
+        }
+        return token.group("escapes") == null ? token.end() : endOfEscapes(token.end());
+    }
+
+    private void take(Matcher token, String found) throws BadMixException {
         if (token.group("line") != null) {
             comment(found, token.start());
         } else if (token.group("block") != null) {
@@ -155,6 +165,18 @@ final class Scanner {
             }
         }
         throw bad(start, "a comment must end with */, but this one does not");
+    }
+
+    /** Of a literal with backslashes; one that is not closed goes on to the end. */
+    private int endOfEscapes(int start) {
+        for (int i = start; i < text.length(); i++) {
+            if (text.startsWith("''", i) || text.charAt(i) == '\\') {
+                i++;
+            } else if (text.charAt(i) == '\'') {
+                return i + 1;
+            }
+        }
+        return text.length();
     }
 
     private int line(int position) {

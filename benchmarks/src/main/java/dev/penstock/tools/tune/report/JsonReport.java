@@ -1,12 +1,15 @@
 package dev.penstock.tools.tune.report;
 
+import dev.penstock.lab.stats.Interval;
 import dev.penstock.tools.report.Json;
 import dev.penstock.tools.tune.search.Goal;
 import dev.penstock.tools.tune.search.Measured;
 import dev.penstock.tools.tune.search.Recommendation;
 import dev.penstock.tools.tune.usl.UslFit;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.HdrHistogram.Histogram;
@@ -94,7 +97,23 @@ final class JsonReport {
         json.put("kappa", finite(fit.law().kappa()));
         json.put("peak", finite(fit.law().peak()));
         json.put("error", finite(fit.error()));
+        json.put("bounds", bounds(fit.bounds()));
         return json;
+    }
+
+    private static @Nullable Map<String, @Nullable Object> bounds(UslFit.@Nullable Bounds bounds) {
+        if (bounds == null) {
+            return null;
+        }
+        Map<String, @Nullable Object> json = new LinkedHashMap<>();
+        json.put("lambda", interval(bounds.lambda()));
+        json.put("sigma", interval(bounds.sigma()));
+        json.put("kappa", interval(bounds.kappa()));
+        return json;
+    }
+
+    private static List<@Nullable Object> interval(Interval interval) {
+        return Arrays.asList(finite(interval.low()), finite(interval.high()));
     }
 
     private static Map<String, @Nullable Object> size(SizeSummary summary) {
@@ -124,6 +143,7 @@ final class JsonReport {
         json.put("done", measured.done());
         json.put("failed", measured.failed());
         json.put("serverCpu", measured.serverCpu() == null ? null : finite(measured.serverCpu()));
+        json.put("callersCpu", measured.callersCpu() == null ? null : finite(measured.callersCpu()));
         for (Part part : Part.values()) {
             json.put(part.title() + "Millis", times(part.of(measured.times())));
         }

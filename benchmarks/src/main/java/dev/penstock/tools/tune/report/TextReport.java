@@ -36,7 +36,7 @@ final class TextReport {
         lines.add(s.server() + ": " + s.serverVersion() + "; mix " + s.mix() + ", " + s.loop() + "; "
                 + Numbers.span(s.took()));
         if (s.room() != null) {
-            lines.add(s.room());
+            lines.add("No larger size was looked at: " + s.room() + ".");
         }
         return lines;
     }

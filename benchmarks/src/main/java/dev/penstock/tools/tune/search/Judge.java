@@ -2,7 +2,6 @@ package dev.penstock.tools.tune.search;
 
 import dev.penstock.tools.tune.search.Recommendation.Verdict;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +36,7 @@ final class Judge {
 
     Findings findings(Duration cost) {
         if (nothingDone(measured)) {
-            String reason = measured.isEmpty()
-                    ? "Nothing was measured."
-                    : "Not one unit of work went well in " + measured.size() + " measurements.";
-            return new Findings(goal, measured, null, undecided(null, andWhyStopped(List.of(reason))), stopped, cost);
+            return new Findings(goal, measured, null, undecided(List.of(Reasons.nothing(measured))), stopped, cost);
         }
         Knowledge knowledge = Knowledge.of(looked(goal, measured), measured);
         return new Findings(
@@ -56,21 +52,13 @@ final class Judge {
         Integer size = size(knowledge);
         Reasons reasons = new Reasons(knowledge);
         if (stopped != null && tooLittle(knowledge)) {
-            return undecided(measuredThatDoes(knowledge), andWhyStopped(reasons.undecided()));
+            return undecided(reasons.undecided(measuredThatDoes(knowledge)));
         }
         if (size == null) {
-            return answer(knowledge, Verdict.TARGET_OUT_OF_REACH, null, andWhyStopped(reasons.outOfReach()));
+            return answer(knowledge, Verdict.TARGET_OUT_OF_REACH, null, reasons.outOfReach());
         }
         Verdict verdict = verdict(knowledge, size);
-        return answer(knowledge, verdict, size, andWhyStopped(reasons.of(verdict, size)));
-    }
-
-    private List<String> andWhyStopped(List<String> reasons) {
-        List<String> all = new ArrayList<>(reasons);
-        if (stopped != null) {
-            all.add("The search ended early: " + stopped + ".");
-        }
-        return all;
+        return answer(knowledge, verdict, size, reasons.of(verdict, size));
     }
 
     private Verdict verdict(Knowledge knowledge, int size) {
@@ -133,8 +121,8 @@ final class Judge {
                 .orElse(null);
     }
 
-    private Recommendation undecided(@Nullable Integer size, List<String> reasons) {
-        return new Recommendation(Verdict.UNDECIDED, size, goal.smallest(), goal.largest(), reasons);
+    private Recommendation undecided(List<String> reasons) {
+        return new Recommendation(Verdict.UNDECIDED, null, goal.smallest(), goal.largest(), reasons);
     }
 
     private Recommendation answer(Knowledge knowledge, Verdict verdict, @Nullable Integer size, List<String> reasons) {
@@ -152,7 +140,7 @@ final class Judge {
     }
 
     private static boolean nothingDone(List<Measured> measured) {
-        return measured.stream().noneMatch(m -> m.throughput() > 0);
+        return measured.stream().noneMatch(Samples::tells);
     }
 
     private static @Nullable Integer size(Knowledge knowledge) {

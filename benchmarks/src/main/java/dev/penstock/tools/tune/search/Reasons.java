@@ -3,12 +3,17 @@ package dev.penstock.tools.tune.search;
 import dev.penstock.tools.tune.search.Recommendation.Verdict;
 import dev.penstock.tools.tune.usl.UslFit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Why, in sentences. */
 final class Reasons {
     private static final double BUSY = 0.85;
+
+    /** Callers that take less of the processors than that are not what limits. */
+    private static final double SOME = 0.25;
 
     private final Goal goal;
     private final Knowledge knowledge;
@@ -38,6 +43,7 @@ final class Reasons {
             reasons.add("No other size was allowed, so whether another one is better is not known.");
         }
         model(reasons);
+        callers(reasons);
         failures(reasons);
         return reasons;
     }
@@ -67,16 +73,36 @@ final class Reasons {
                         ? "Latency was still falling at the largest size: allow larger ones, or a longer latency."
                         : "A larger pool does not help: allow a longer latency, bring less work at a time, or make the"
                                 + " work shorter.");
+        callers(reasons);
         failures(reasons);
         return reasons;
     }
 
-    /** When too little was measured. */
-    List<String> undecided() {
+    /** When not one unit of work went well. */
+    static String nothing(List<Measured> measured) {
+        if (measured.isEmpty()) {
+            return "Nothing was measured.";
+        }
+        String measurements = measured.size() == 1 ? "the one measurement" : measured.size() + " measurements";
+        return measured.stream().allMatch(m -> m.done() == 0)
+                ? "Not one unit of work came to its end in " + measurements + ": measure for longer, by --measure."
+                : "Not one unit of work went well in " + measurements + ".";
+    }
+
+    /**
+     * When too little was measured.
+     *
+     * @param candidate what would be the answer, were these all sizes; null: none
+     */
+    List<String> undecided(@Nullable Integer candidate) {
         List<String> reasons = new ArrayList<>();
         reasons.add("Too little was measured: sizes " + samples.sizes() + "; chance leaves "
                 + Math.min(goal.largest(), knowledge.chances().least()) + " to "
                 + Math.min(goal.largest(), knowledge.chances().most()) + " open.");
+        if (candidate != null) {
+            reasons.add("Of the sizes that were measured, " + candidate + " is the smallest that would do.");
+        }
+        callers(reasons);
         failures(reasons);
         return reasons;
     }
@@ -115,6 +141,10 @@ final class Reasons {
         String cpu = one.serverCpu() == null || one.serverCpu() >= BUSY
                 ? ""
                 : String.format(Locale.ROOT, " The server's processors are %.0f %% busy only.", 100 * one.serverCpu());
+        if (size > 2) { // a lock would let one or two have it all
+            return "More connections than " + size + " bring no more throughput, and fewer were not looked at: allow"
+                    + " smaller sizes." + cpu;
+        }
         return "More connections than " + size + " bring no more throughput: what limits is behind them, a lock or"
                 + " a single processor for example." + cpu;
     }
@@ -138,6 +168,26 @@ final class Reasons {
                                 "Throughputs do not follow the Universal Scalability Law (%.1f %% off), so the"
                                         + " measurements near the answer decide.",
                                 100 * fit.error()));
+    }
+
+    private void callers(List<String> reasons) {
+        samples.all().stream()
+                .filter(m -> callersCpu(m) >= SOME && allCpu(m) >= BUSY)
+                .max(Comparator.comparingDouble(Reasons::callersCpu))
+                .ifPresent(m -> reasons.add(String.format(
+                        Locale.ROOT,
+                        "The callers took up to %.0f %% of the processors here%s: from another machine the server may"
+                                + " do more.",
+                        100 * callersCpu(m),
+                        m.serverCpu() == null ? "" : ", which the server shares")));
+    }
+
+    private static double callersCpu(Measured measured) {
+        return measured.callersCpu() == null ? 0 : measured.callersCpu();
+    }
+
+    private static double allCpu(Measured measured) {
+        return callersCpu(measured) + (measured.serverCpu() == null ? 0 : measured.serverCpu());
     }
 
     private void failures(List<String> reasons) {

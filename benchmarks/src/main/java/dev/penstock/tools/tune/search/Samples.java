@@ -19,9 +19,13 @@ record Samples(List<Measured> all) {
         all = List.copyOf(all);
     }
 
-    /** Those in which some unit of work went well: the others have no throughput to reckon with. */
+    /** Those in which some unit of work went well, and has times: the others have nothing to reckon with. */
     Samples usable() {
-        return new Samples(all.stream().filter(m -> m.throughput() > 0).toList());
+        return new Samples(all.stream().filter(Samples::tells).toList());
+    }
+
+    static boolean tells(Measured measured) {
+        return measured.throughput() > 0 && measured.times().took().getTotalCount() > 0;
     }
 
     /** Ascending, each once. */

@@ -4,6 +4,7 @@ import dev.penstock.internal.time.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,9 @@ public final class SizeSearch {
     private final SearchListener listener;
     private final Planner planner;
 
+    /** What one measurement has taken at most, opening and closing pools included. */
+    private Duration longest;
+
     /**
      * A search.
      *
@@ -30,6 +34,7 @@ public final class SizeSearch {
         this.ticker = ticker;
         this.listener = listener;
         this.planner = new Planner(goal);
+        this.longest = limits.effort().total();
     }
 
     /**
@@ -65,18 +70,20 @@ public final class SizeSearch {
 
     private @Nullable String outOfTime(int measurements, long nanos) {
         Duration passed = Duration.ofNanos(Math.max(nanos, cost(measurements).toNanos()));
-        if (passed.plus(limits.effort().total()).compareTo(limits.maxTime()) <= 0) {
+        if (passed.plus(longest).compareTo(limits.maxTime()) <= 0) {
             return null;
         }
-        return "the time is up: after " + Words.duration(passed) + " another measurement of "
-                + Words.duration(limits.effort().total()) + " would exceed "
-                + Words.duration(limits.maxTime());
+        return "the time is up: after " + Words.duration(passed) + " another measurement of " + Words.duration(longest)
+                + " would exceed " + Words.duration(limits.maxTime());
     }
 
     private @Nullable String measure(Load load, Plan plan, List<Measured> measured) {
         listener.begins(plan);
+        long began = ticker.nanos();
         try {
             Measured result = load.measure(plan.size(), limits.effort());
+            Duration took = Duration.ofNanos(ticker.nanos() - began);
+            longest = took.compareTo(longest) > 0 ? took : longest;
             measured.add(result);
             listener.ended(new SearchStep(
                     measured.size(), most(), plan, result, cost(measured.size()), Judge.best(goal, measured)));
@@ -85,7 +92,7 @@ public final class SizeSearch {
             Thread.currentThread().interrupt();
             return "interrupted while size " + plan.size() + " was measured";
         } catch (LoadStoppedException e) {
-            return "stopped while size " + plan.size() + " was measured: " + e.getMessage();
+            return Objects.requireNonNullElse(e.getMessage(), "the load must not go on");
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.penstock.tools.tune.load;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.penstock.internal.time.Deadline;
+import dev.penstock.internal.time.Ticker;
 import dev.penstock.lab.Await;
 import dev.penstock.lab.fault.FaultProxy;
 import dev.penstock.lab.junit.WithPostgres;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
+import org.postgresql.PGConnection;
 
 /** On a real server; how fast it is says nothing here. */
 @WithPostgres(settings = "max_connections=40")
@@ -38,6 +41,7 @@ class PoolLoadTest {
 
     private final PostgresServer server;
     private final Stop stop = new Stop();
+    private Deadline deadline = Deadline.after(Ticker.system(), Duration.ofHours(1));
     private final Map<String, Long> failures = new TreeMap<>();
     private long late;
     private Runnable whenItFills = () -> {};
@@ -83,17 +87,21 @@ class PoolLoadTest {
         }
     };
 
-    private PoolLoad load(String url, String sql, LoadPlan plan) throws Exception {
+    private PoolLoad load(String url, String sql, LoadPlan plan, Duration limit) throws Exception {
         Server users = new Server(new Login(url, server.user(), server.password()), Duration.ofSeconds(5), NAME);
         Mix mix = MixReader.read("a file", sql);
         control = new Control(
                 new Server(new Login(server.jdbcUrl(), server.user(), server.password()), Duration.ofSeconds(5), NAME));
-        SessionPlan sessions = new SessionPlan(users, LIMIT, true);
-        return new PoolLoad(sessions, mix, plan, control, new Room(control, 2), listener, stop);
+        SessionPlan sessions = new SessionPlan(users, limit, true);
+        return new PoolLoad(sessions, mix, plan, control, new Room(control, 2), deadline, listener, stop);
     }
 
     private PoolLoad load(String sql, LoadPlan plan) throws Exception {
-        return load(server.jdbcUrl(), sql, plan);
+        return load(sql, plan, LIMIT);
+    }
+
+    private PoolLoad load(String sql, LoadPlan plan, Duration limit) throws Exception {
+        return load(server.jdbcUrl(), sql, plan, limit);
     }
 
     private static LoadPlan closed(int callers) {
@@ -154,10 +162,10 @@ class PoolLoadTest {
         try (FaultProxy proxy = FaultProxy.to(server.address())) {
             String url = server.jdbcUrl(proxy.address().getHostAddress(), proxy.port());
             whenItCounts = () -> stall(proxy, stall);
-            Measured open = load(url, "select 1;", open(400)).measure(4, effort);
+            Measured open = load(url, "select 1;", open(400), LIMIT).measure(4, effort);
             control.close();
             whenItCounts = () -> stall(proxy, stall);
-            Measured closed = load(url, "select 1;", closed(4)).measure(4, effort);
+            Measured closed = load(url, "select 1;", closed(4), LIMIT).measure(4, effort);
 
             assertThat(millis(open, 90)).isGreaterThan(stall.toMillis() / 4);
             assertThat(millis(closed, 90)).isLessThan(stall.toMillis() / 4);
@@ -203,6 +211,18 @@ class PoolLoadTest {
 
         assertThat(failures).containsExactly(Map.entry("57014", 1L));
         assertThat(measured.failed()).isEqualTo(1);
+    }
+
+    /** Not even a statement that may take longer. */
+    @Test
+    void nothingGoesOnAfterTheDeadline() throws Exception {
+        deadline = Deadline.after(Ticker.system(), Duration.ofMillis(1));
+        PoolLoad load = load("select pg_sleep(60);", closed(4), Duration.ofMinutes(5));
+
+        assertThatThrownBy(() -> load.measure(2, SHORT))
+                .isInstanceOf(LoadStoppedException.class)
+                .hasMessageContainingAll("the time was up (--max-time)", "with 2 connections", "--statement-timeout");
+        assertThat(control.leftovers()).isEmpty();
     }
 
     /** Whatever it says: the session is read-only, and what tries otherwise ends it all. */
@@ -298,7 +318,8 @@ class PoolLoadTest {
             PoolLoad load = load(
                     server.jdbcUrl(proxy.address().getHostAddress(), proxy.port()),
                     "select pg_sleep(0.01);",
-                    closed(4));
+                    closed(4),
+                    LIMIT);
             whenItCounts = proxy::stallOpen;
 
             assertThatThrownBy(() -> load.measure(2, new Effort(Duration.ZERO, PATIENCE)))
@@ -307,6 +328,18 @@ class PoolLoadTest {
             // the control session goes another way: it has ended what the server did not see end
             assertThat(control.leftovers()).isEmpty();
         }
+    }
+
+    /** Process ids come again, and roles are shared. */
+    @Test
+    void nobodyElsesSessionIsEnded() throws Exception {
+        load("select 1;", closed(1));
+        try (Connection other = server.connect()) {
+            control.end(List.of(other.unwrap(PGConnection.class).getBackendPID()));
+
+            assertThat(other.isValid(5)).isTrue();
+        }
+        assertThat(control.leftovers()).isEmpty();
     }
 
     @Test

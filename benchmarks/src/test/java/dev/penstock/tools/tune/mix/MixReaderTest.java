@@ -72,6 +72,21 @@ class MixReaderTest {
         assertThat(only(given + ";").sql()).isEqualTo(sql.replace("\\\\", "\\"));
     }
 
+    /** A document as a literal, for example. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            '   | ;''    | '
+            E'  | ;\\''' | '
+            "   | ;""    | "
+            $$  | ;'     | $$
+            $a$ | ;$$    | $a$
+            """)
+    void literalsMayBeLong(String begin, String inside, String end) throws BadMixException {
+        String text = "select " + begin + inside.repeat(100_000) + end;
+
+        assertThat(only(text + ";").sql()).isEqualTo(text);
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             select 1;~select 2                               | 2 | must end with ';'

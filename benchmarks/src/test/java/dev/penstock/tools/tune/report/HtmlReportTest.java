@@ -30,7 +30,7 @@ class HtmlReportTest {
                 .containsSubsequence(
                         "<h1>Recommended pool size: 17</h1>",
                         "With 95 % confidence that size is between 16 and 18.",
-                        "17 connections do 95.8 %",
+                        "Size 17 reaches 1887/s",
                         "chart throughput",
                         "chart latency",
                         "chart heat",

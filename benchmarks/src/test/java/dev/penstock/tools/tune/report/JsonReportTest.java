@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import dev.penstock.tools.tune.search.Findings;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class JsonReportTest {
@@ -28,7 +31,7 @@ class JsonReportTest {
         assertThat(recommendation.get("size").getAsInt()).isEqualTo(17);
         assertThat(recommendation.get("least").getAsInt()).isEqualTo(16);
         assertThat(recommendation.get("most").getAsInt()).isEqualTo(18);
-        assertThat(recommendation.getAsJsonArray("reasons")).hasSize(2);
+        assertThat(recommendation.getAsJsonArray("reasons")).hasSize(3);
     }
 
     @Test
@@ -60,6 +63,8 @@ class JsonReportTest {
     void lawAndSurroundings() {
         assertThat(json.getAsJsonObject("fit").get("sigma").getAsDouble()).isEqualTo(0.0278);
         assertThat(json.getAsJsonObject("fit").get("peak").getAsDouble()).isEqualTo(23.9, within(0.1));
+        JsonArray sigma = json.getAsJsonObject("fit").getAsJsonObject("bounds").getAsJsonArray("sigma");
+        assertThat(sigma).extracting(JsonElement::getAsDouble).containsExactly(0.0265, 0.0291);
         assertThat(json.getAsJsonObject("goal").get("p99Millis").getAsDouble()).isEqualTo(60);
         assertThat(json.getAsJsonObject("surroundings").get("tookSeconds").getAsDouble())
                 .isEqualTo(97);
@@ -100,15 +105,20 @@ class JsonReportTest {
     void everyNameIsExplained() throws IOException {
         String doc = Files.readString(Path.of("..", "docs", "tuning.md"));
 
-        assertThat(names(json)).allSatisfy(name -> assertThat(doc).contains("`" + name + "`"));
+        assertThat(names(json))
+                .hasSizeGreaterThan(40)
+                .allSatisfy(name -> assertThat(doc).contains("`" + name + "`"));
     }
 
-    private static List<String> names(JsonObject json) {
-        return java.util.stream.Stream.concat(
-                        json.keySet().stream(),
-                        List.of("surroundings", "goal", "recommendation", "fit").stream()
-                                .flatMap(part -> json.getAsJsonObject(part).keySet().stream()))
-                .toList();
+    private static Set<String> names(JsonElement json) {
+        Set<String> names = new TreeSet<>();
+        if (json.isJsonArray()) {
+            json.getAsJsonArray().forEach(element -> names.addAll(names(element)));
+        } else if (json.isJsonObject()) {
+            names.addAll(json.getAsJsonObject().keySet());
+            json.getAsJsonObject().asMap().values().forEach(value -> names.addAll(names(value)));
+        }
+        return names;
     }
 
     private static JsonObject read(TuneReport report) {

@@ -34,10 +34,12 @@ class TuningDocTest {
         assertThat(Files.readString(DOC)).contains("| `" + verdict + "` |");
     }
 
+    /** Sentences may wrap, tables may not. */
     @Test
-    void linesOfTheExamplesFitAWideTerminal() {
+    void tablesOfTheExamplesFitAWideTerminal() {
         assertThat(examples())
-                .allSatisfy(report -> assertThat(TuneReports.lines(report))
-                        .allSatisfy(line -> assertThat(line).hasSizeLessThan(150)));
+                .allSatisfy(
+                        report -> assertThat(TuneReports.lines(report).stream().filter(line -> !line.startsWith("- ")))
+                                .allSatisfy(line -> assertThat(line).hasSizeLessThan(150)));
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
  * Searches on servers whose right answer is known. A seed draws the kind of server, its coefficients, how work arrives,
  * the spread of service times, a latency target or none, drift and stalls.
  */
+@Tag("once")
 class KnownAnswersTest {
     private static final int SIZES = 64;
 

@@ -147,6 +147,36 @@ class VerdictTest {
     }
 
     @Test
+    void undecidedWhenUnitsTakeLongerThanAMeasurement() {
+        Load slow = (size, effort) -> new Measured(
+                size,
+                effort.measured(),
+                0,
+                0,
+                new Times(Times.histogram(), Times.histogram(), Times.histogram()),
+                null);
+
+        Findings findings = search(1, 64, null, slow);
+
+        assertThat(findings.recommendation().verdict()).isEqualTo(Verdict.UNDECIDED);
+        assertThat(findings.recommendation().reasons().get(0))
+                .startsWith("Not one unit of work came to its end in")
+                .endsWith("measure for longer, by --measure.");
+    }
+
+    /** Units may end in a window in which none was due: then there are no times to speak of. */
+    @Test
+    void aMeasurementWithoutTimesIsNoneOfLatency() {
+        Times none = new Times(Times.histogram(), Times.histogram(), Times.histogram());
+        ScriptedLoad load = new ScriptedLoad(TWELVE::rate, size -> 0.01, size -> 0.005)
+                .at(2, usual -> new Measured(usual.size(), usual.lasted(), 1, 0, none, null));
+
+        Findings findings = search(1, 64, Duration.ofMillis(20), load);
+
+        assertThat(findings.recommendation().size()).isEqualTo(12);
+    }
+
+    @Test
     void oneSizeOnly() {
         Findings findings = search(8, 8, Duration.ofMillis(150), new ScriptedLoad(TWELVE::rate));
 
@@ -170,10 +200,17 @@ class VerdictTest {
         assertThat(findings.recommendation().verdict()).isEqualTo(Verdict.FOUND);
         assertThat(findings.recommendation().size()).isEqualTo(12);
         assertThat(load.sizes()).allMatch(size -> size >= 5 && size <= 40);
-        assertThat(search(20, 40, null, new ScriptedLoad(size -> 1_000))
-                        .recommendation()
-                        .verdict())
-                .isEqualTo(Verdict.POOL_IS_NOT_THE_BOTTLENECK);
+    }
+
+    /** Where the smallest size is enough nobody knows whether fewer connections would be. */
+    @Test
+    void aRangeThatBeginsTooHighIsSaidToDoSo() {
+        Findings findings = search(20, 40, null, new ScriptedLoad(size -> 1_000));
+
+        assertThat(findings.recommendation().verdict()).isEqualTo(Verdict.POOL_IS_NOT_THE_BOTTLENECK);
+        assertThat(findings.recommendation().reasons())
+                .contains("More connections than 20 bring no more throughput, and fewer were not looked at: allow"
+                        + " smaller sizes.");
     }
 
     /** A checkpoint in any one of the measurements changes nothing. */
@@ -189,6 +226,22 @@ class VerdictTest {
                     .as("stall at %d", number)
                     .isEqualTo(12);
         }
+    }
+
+    /** Then it is they who are measured. */
+    @Test
+    void callersThatHaveNoProcessorTimeLeftAreTold() {
+        ScriptedLoad load = new ScriptedLoad(TWELVE::rate);
+        Load busy = (size, effort) -> {
+            Measured usual = load.measure(size, effort);
+            return new Measured(
+                    size, usual.lasted(), usual.done(), usual.failed(), usual.times(), size == 16 ? 0.4 : 0.1, 0.5);
+        };
+
+        assertThat(search(1, 64, null, busy).recommendation().reasons())
+                .contains("The callers took up to 50 % of the processors here, which the server shares: from another"
+                        + " machine the server may do more.");
+        assertThat(search(1, 64, null, load).recommendation().reasons()).noneMatch(r -> r.contains("callers took"));
     }
 
     private static Findings search(int smallest, int largest, @Nullable Duration p99, Load load) {

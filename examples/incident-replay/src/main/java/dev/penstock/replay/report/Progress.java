@@ -1,7 +1,5 @@
 package dev.penstock.replay.report;
 
-import java.io.Console;
-import java.lang.reflect.InvocationTargetException;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -28,22 +26,6 @@ public final class Progress {
         this.nanoTime = nanoTime;
         this.start = nanoTime.getAsLong();
         this.lastTick = start;
-    }
-
-    /** Whether standard output is a terminal. */
-    @SuppressWarnings("SystemConsoleNull") // on JDK 17 it is null, and later ones are asked
-    public static boolean isTerminal() {
-        Console console = System.console();
-        if (console == null) {
-            return false;
-        }
-        try { // from JDK 22 on there may be a console without a terminal
-            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-        } catch (NoSuchMethodException e) {
-            return true;
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            return false;
-        }
     }
 
     /** What all texts are about from now on, for example {@code Act 1}; empty for nothing in particular. */
