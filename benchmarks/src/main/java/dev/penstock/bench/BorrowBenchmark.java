@@ -47,7 +47,7 @@ public class BorrowBenchmark {
     private PoolOnServer pool;
 
     @Setup(Level.Trial)
-    public void start() throws SQLException {
+    public void start() throws Exception {
         pool = PoolOnServer.start(side);
     }
 

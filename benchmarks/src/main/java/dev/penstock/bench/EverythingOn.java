@@ -8,7 +8,6 @@ import dev.penstock.SessionLimit;
 import dev.penstock.hikari.PenstockHikariDataSource;
 import dev.penstock.metrics.PenstockMetrics;
 import dev.penstock.tools.pools.EveryLimit;
-import dev.penstock.tools.pools.OpenPool;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.lang.management.ManagementFactory;
 import java.sql.SQLException;
@@ -24,20 +23,16 @@ import javax.sql.DataSource;
 final class EverythingOn {
     private EverythingOn() {}
 
-    static OpenPool open(HikariConfig hikari) {
+    /** The registry, of which nobody else knows, goes with the pool. */
+    static PenstockHikariDataSource open(HikariConfig hikari) {
         hikari.setRegisterMbeans(true);
         PenstockConfig config = PenstockConfig.builder()
                 .session(EveryLimit::set)
                 .jmx(jmx -> jmx.enabled(true))
                 .build();
         PenstockHikariDataSource pool = new PenstockHikariDataSource(hikari, config);
-        SimpleMeterRegistry registry = new SimpleMeterRegistry();
-        PenstockMetrics metrics = new PenstockMetrics(pool.control());
-        metrics.bindTo(registry);
-        return new OpenPool(pool, () -> {
-            metrics.close();
-            pool.close();
-        });
+        new PenstockMetrics(pool.control()).bindTo(new SimpleMeterRegistry());
+        return pool;
     }
 
     /** What is measured must be what it is called. */

@@ -1,6 +1,6 @@
 package dev.penstock.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.tools.pools.OpenPool;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -35,16 +35,16 @@ import org.openjdk.jmh.infra.Blackhole;
 @SuppressWarnings("NullAway.Init") // set by JMH
 public class PassThroughBenchmark {
     /** Which pool. */
-    @Param
-    public Contender side;
+    @Param({"HIKARI", "PENSTOCK", "PENSTOCK_ALL"})
+    public Side side;
 
     private BenchServer server;
-    private HikariDataSource pool;
+    private OpenPool pool;
     private Connection connection;
     private Statement statement;
 
     @Setup(Level.Trial)
-    public void start() {
+    public void start() throws Exception {
         server = BenchServer.open();
         pool = side.open(server.target(), 1);
     }
@@ -52,7 +52,7 @@ public class PassThroughBenchmark {
     /** A lease does not last as long as a benchmark. */
     @Setup(Level.Iteration)
     public void borrow() throws SQLException {
-        connection = pool.getConnection();
+        connection = pool.dataSource().getConnection();
         statement = connection.createStatement();
     }
 
@@ -62,8 +62,8 @@ public class PassThroughBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void stop() {
-        pool.close();
+    public void stop() throws Exception {
+        pool.closing().close();
         server.close();
     }
 

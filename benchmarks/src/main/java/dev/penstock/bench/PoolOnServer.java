@@ -5,6 +5,7 @@ import dev.penstock.lab.postgres.PostgresServer;
 import dev.penstock.tools.pools.OpenPool;
 import dev.penstock.tools.pools.Target;
 import java.sql.SQLException;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * borrowing and returning sends none. Not thread-safe.
  */
 final class PoolOnServer {
+    /** HikariCP looks after half a second without use; an iteration can have that where others have the processors. */
+    private static final String LOOKS_AFTER = "com.zaxxer.hikari.aliveBypassWindowMs";
+
+    private static final Duration NEVER = Duration.ofHours(1);
+
     /** Null if somebody else ends it. */
     private final @Nullable PostgresServer server;
 
@@ -28,23 +34,30 @@ final class PoolOnServer {
     }
 
     /** Starts the server and the pool; one that is to watch its leases does. */
-    static PoolOnServer start(Side side) throws SQLException {
+    static PoolOnServer start(Side side) throws Exception {
         PostgresServer server = PostgresServer.start();
         return open(side, server, server);
     }
 
     /** The same, to a server that is there and stays. */
-    static PoolOnServer over(PostgresServer server, Side side) throws SQLException {
+    static PoolOnServer over(PostgresServer server, Side side) throws Exception {
         return open(side, server, null);
     }
 
-    private static PoolOnServer open(Side side, PostgresServer server, @Nullable PostgresServer own)
-            throws SQLException {
+    private static PoolOnServer open(Side side, PostgresServer server, @Nullable PostgresServer own) throws Exception {
         FaultProxy proxy = FaultProxy.to(server.address());
         String url = server.jdbcUrl(proxy.address().getHostAddress(), proxy.port());
-        OpenPool pool = side.open(new Target(url, server.user(), server.password()));
-        side.checkWatched(pool.dataSource());
+        OpenPool pool = openThatNeverLooks(side, new Target(url, server.user(), server.password()));
         return new PoolOnServer(own, proxy, pool);
+    }
+
+    private static OpenPool openThatNeverLooks(Side side, Target target) throws Exception {
+        System.setProperty(LOOKS_AFTER, Long.toString(NEVER.toMillis())); // each pool reads it when it is made
+        try {
+            return side.open(target, 1);
+        } finally {
+            System.clearProperty(LOOKS_AFTER);
+        }
     }
 
     DataSource dataSource() {

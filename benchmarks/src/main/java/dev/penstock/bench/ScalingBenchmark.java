@@ -1,6 +1,6 @@
 package dev.penstock.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.tools.pools.OpenPool;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
@@ -43,31 +43,31 @@ public class ScalingBenchmark {
 
     /** Which pool. */
     @Param
-    public Contender side;
+    public Side side;
 
     /** Tokens of work with the connection; a token is one to two nanoseconds. */
     @Param({"0", "10000"})
     public int hold;
 
     private BenchServer server;
-    private HikariDataSource pool;
+    private OpenPool pool;
 
     @Setup(Level.Trial)
-    public void start() {
+    public void start() throws Exception {
         server = BenchServer.open();
         pool = side.open(server.target(), CONNECTIONS);
     }
 
     @TearDown(Level.Trial)
-    public void stop() {
-        pool.close();
+    public void stop() throws Exception {
+        pool.closing().close();
         server.close();
     }
 
     /** One borrow, one return. */
     @Benchmark
     public void borrowAndReturn(Blackhole hole) throws SQLException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.dataSource().getConnection()) {
             hole.consume(connection);
             work(hold);
         }

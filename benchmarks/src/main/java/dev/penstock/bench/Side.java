@@ -6,31 +6,32 @@ import dev.penstock.tools.pools.Target;
 import dev.penstock.tools.pools.Versions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /**
- * What {@link BorrowBenchmark} borrows from: a pool of one connection that does not ask the server whether it is alive,
- * everything else at its default but for what the name says.
+ * What benchmarks borrow from: a pool that does not ask the server whether a connection is alive that was used a moment
+ * ago; everything else at its default but for what the name says.
  */
 public enum Side {
-    HIKARI("HikariCP", "hikari", "", PoolsOfOne::hikari),
-    HIKARI_LEAK("HikariCP", "hikari", ", leakDetectionThreshold", PoolsOfOne::hikariDetectingLeaks),
-    GATE("Penstock", "penstock", ", leases.detection=false", PoolsOfOne::penstockWithoutDetection),
-    PENSTOCK("Penstock", "penstock", "", PoolsOfOne::penstock),
-    PENSTOCK_ALL("Penstock", "penstock", ", everything on", PoolsOfOne::penstockWithEverythingOn),
-    AGROAL("Agroal", "agroal", "", PoolsOfOne::agroal),
-    AGROAL_LEAK("Agroal", "agroal", ", leakTimeout", PoolsOfOne::agroalDetectingLeaks),
-    AGROAL_LEAK_STACK("Agroal", "agroal", ", leakTimeout, enhancedLeakReport", PoolsOfOne::agroalWithStacks),
-    DBCP2("DBCP2", "dbcp2", "", PoolsOfOne::dbcp2),
-    TOMCAT("Tomcat JDBC", "tomcat", "", PoolsOfOne::tomcat),
-    TOMCAT_LEAK("Tomcat JDBC", "tomcat", ", removeAbandoned, logAbandoned", PoolsOfOne::tomcatDetectingLeaks),
-    VIBUR("Vibur", "vibur", "", PoolsOfOne::vibur),
-    C3P0("c3p0", "c3p0", "", PoolsOfOne::c3p0),
+    HIKARI("HikariCP", "hikari", "", BenchPools::hikari),
+    HIKARI_LEAK("HikariCP", "hikari", ", leakDetectionThreshold", BenchPools::hikariDetectingLeaks),
+    GATE("Penstock", "penstock", ", leases.detection=false", BenchPools::penstockWithoutDetection),
+    PENSTOCK("Penstock", "penstock", "", BenchPools::penstock),
+    PENSTOCK_ALL("Penstock", "penstock", ", everything on", BenchPools::penstockWithEverythingOn),
+    AGROAL("Agroal", "agroal", "", BenchPools::agroal),
+    AGROAL_LEAK("Agroal", "agroal", ", leakTimeout", BenchPools::agroalDetectingLeaks),
+    AGROAL_LEAK_STACK("Agroal", "agroal", ", leakTimeout, enhancedLeakReport", BenchPools::agroalWithStacks),
+    DBCP2("DBCP2", "dbcp2", "", BenchPools::dbcp2),
+    TOMCAT("Tomcat JDBC", "tomcat", "", BenchPools::tomcat),
+    TOMCAT_LEAK("Tomcat JDBC", "tomcat", ", removeAbandoned, logAbandoned", BenchPools::tomcatDetectingLeaks),
+    VIBUR("Vibur", "vibur", "", BenchPools::vibur),
+    C3P0("c3p0", "c3p0", "", BenchPools::c3p0),
     /** With its default plugins; below HikariCP, as its documentation has it. */
-    AWS_WRAPPER("HikariCP over AWS wrapper", "aws-wrapper", "", PoolsOfOne::awsWrapper),
-    DATASOURCE_PROXY("datasource-proxy over HikariCP", "datasource-proxy", "", PoolsOfOne::datasourceProxy);
+    AWS_WRAPPER("HikariCP over AWS wrapper", "aws-wrapper", "", BenchPools::awsWrapper),
+    DATASOURCE_PROXY("datasource-proxy over HikariCP", "datasource-proxy", "", BenchPools::datasourceProxy);
 
     private final String pool;
     private final String versionKey;
@@ -47,7 +48,7 @@ public enum Side {
     }
 
     private interface Opening {
-        OpenPool open(Target target) throws SQLException;
+        OpenPool open(Target target, int size) throws SQLException;
     }
 
     /** The pool, or what is above it, and what is set. */
@@ -67,8 +68,34 @@ public enum Side {
                 .toList();
     }
 
-    /** Where the figure is to be one of leases that are watched: whether they are. */
-    void checkWatched(DataSource pool) throws SQLException {
+    /** A pool that has all its connections, each of which was on loan once, and, if it is to watch its leases, does. */
+    public OpenPool open(Target target, int size) throws Exception {
+        OpenPool pool = opening.open(target, size);
+        try {
+            fill(pool.dataSource(), size);
+            checkWatched(pool.dataSource());
+            return pool;
+        } catch (SQLException | RuntimeException e) {
+            pool.closing().close();
+            throw e;
+        }
+    }
+
+    private static void fill(DataSource pool, int size) throws SQLException {
+        List<Connection> all = new ArrayList<>();
+        try {
+            for (int i = 0; i < size; i++) {
+                all.add(pool.getConnection());
+            }
+        } finally {
+            for (Connection connection : all) {
+                connection.close();
+            }
+        }
+    }
+
+    /** What is measured must be what it is called. */
+    private void checkWatched(DataSource pool) throws SQLException {
         if (this == PENSTOCK || this == PENSTOCK_ALL) {
             checkLeases(pool);
         }
@@ -90,10 +117,5 @@ public enum Side {
     private static boolean isSweeping() {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(thread -> thread.getName().startsWith("penstock-sweeper"));
-    }
-
-    /** Starts it. */
-    OpenPool open(Target target) throws SQLException {
-        return opening.open(target);
     }
 }

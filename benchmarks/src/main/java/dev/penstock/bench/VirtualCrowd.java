@@ -1,6 +1,6 @@
 package dev.penstock.bench;
 
-import com.zaxxer.hikari.HikariDataSource;
+import dev.penstock.tools.pools.OpenPool;
 import dev.penstock.tools.pools.Target;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  * the others from running at all.
  */
 public final class VirtualCrowd {
-    private final HikariDataSource pool;
+    private final DataSource pool;
     private final int hold;
     private final LongAdder borrows = new LongAdder();
     private final AtomicReference<@Nullable SQLException> failure = new AtomicReference<>();
     private volatile boolean over;
 
-    private VirtualCrowd(HikariDataSource pool, int hold) {
+    private VirtualCrowd(DataSource pool, int hold) {
         this.pool = pool;
         this.hold = hold;
     }
@@ -48,13 +49,15 @@ public final class VirtualCrowd {
      * @param hold as {@link ScalingBenchmark#hold}
      * @param iterations of the measurement
      * @param millis length of each
-     * @throws SQLException what a borrow has thrown
-     * @throws ReflectiveOperationException before JDK 21
+     * @throws Exception what a borrow has thrown, or {@link NoSuchMethodException} before JDK 21
      */
-    public static List<Cost> measure(Contender side, Target target, int threads, int hold, int iterations, int millis)
-            throws SQLException, ReflectiveOperationException, InterruptedException {
-        try (HikariDataSource pool = side.open(target, ScalingBenchmark.CONNECTIONS)) {
-            return new VirtualCrowd(pool, hold).measure(threads, iterations, millis);
+    public static List<Cost> measure(Side side, Target target, int threads, int hold, int iterations, int millis)
+            throws Exception {
+        OpenPool pool = side.open(target, ScalingBenchmark.CONNECTIONS);
+        try {
+            return new VirtualCrowd(pool.dataSource(), hold).measure(threads, iterations, millis);
+        } finally {
+            pool.closing().close();
         }
     }
 

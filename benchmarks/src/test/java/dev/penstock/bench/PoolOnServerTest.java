@@ -41,4 +41,21 @@ class PoolOnServerTest {
             pool.close();
         }
     }
+
+    /** As where others have the processors for a while: all that was measured would be void. */
+    @ParameterizedTest
+    @EnumSource(names = {"HIKARI", "PENSTOCK"})
+    void notEvenAfterMoreThanHalfASecond(Side side) throws Exception {
+        PoolOnServer pool = PoolOnServer.over(server, side);
+        try {
+            pool.use();
+            Thread.sleep(600); // HikariCP's own clock, and its own limit
+
+            pool.dataSource().getConnection().close();
+
+            assertThatCode(pool::checkThatNothingWasSent).doesNotThrowAnyException();
+        } finally {
+            pool.close();
+        }
+    }
 }

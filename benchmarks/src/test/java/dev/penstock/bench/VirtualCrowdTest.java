@@ -9,6 +9,7 @@ import dev.penstock.tools.pools.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /** Far too few and too short for the figures to say anything. */
 @WithPostgres
@@ -21,8 +22,10 @@ class VirtualCrowdTest {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void virtualThreadsBorrowWhereThereAreAny(Contender side) throws Exception {
+    @EnumSource(
+            mode = Mode.EXCLUDE,
+            names = {"GATE", "PENSTOCK"})
+    void virtualThreadsBorrowWhereThereAreAny(Side side) throws Exception {
         if (Runtime.version().feature() < 21) {
             assertThatThrownBy(() -> VirtualCrowd.measure(side, target, 50, 100, 2, 50))
                     .isInstanceOf(NoSuchMethodException.class);

@@ -12,6 +12,7 @@ import dev.penstock.tools.suite.Promised;
 import dev.penstock.tools.suite.SuiteEffort;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -20,6 +21,11 @@ public final class RaceGroup implements Group {
     @Override
     public String name() {
         return "connect race";
+    }
+
+    @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 25 : 180);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.penstock.tools.suite.Group;
 import dev.penstock.tools.suite.SuiteEffort;
 import dev.penstock.tools.turns.Promise;
 import dev.penstock.tools.turns.TurnOptions;
+import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -18,11 +19,15 @@ import org.openjdk.jmh.runner.RunnerException;
 public final class BorrowGroup implements Group {
     private static final Promise PROMISE = new Promise(45, 64);
     private static final List<Side> OURS = List.of(Side.HIKARI, Side.PENSTOCK, Side.PENSTOCK_ALL);
-    private static final List<Side> QUICK = List.of(Side.HIKARI, Side.HIKARI_LEAK, Side.PENSTOCK, Side.PENSTOCK_ALL);
 
     @Override
     public String name() {
         return "borrow";
+    }
+
+    @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 38 : 2500);
     }
 
     @Override
@@ -32,7 +37,7 @@ public final class BorrowGroup implements Group {
 
     private static BorrowRounds rounds(SuiteEffort effort) {
         return switch (effort) {
-            case QUICK -> new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), QUICK, List.of(), 0);
+            case QUICK -> new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), OURS, List.of(), 0);
             case FULL ->
                 new BorrowRounds(TurnOptions.of(12, 20, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 5);
         };

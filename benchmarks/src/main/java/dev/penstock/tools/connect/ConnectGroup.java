@@ -9,6 +9,7 @@ import dev.penstock.tools.suite.Group;
 import dev.penstock.tools.suite.Promised;
 import dev.penstock.tools.suite.SuiteEffort;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,15 @@ public final class ConnectGroup implements Group {
     @Override
     public String name() {
         return tls ? "connect TLS" : "connect";
+    }
+
+    @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(
+                switch (effort) {
+                    case QUICK -> tls ? 25 : 20;
+                    case FULL -> tls ? 375 : 210;
+                });
     }
 
     @Override

@@ -9,6 +9,7 @@ import dev.penstock.tools.turns.Comparison;
 import dev.penstock.tools.turns.Promise;
 import dev.penstock.tools.turns.TurnOptions;
 import dev.penstock.tools.turns.Turns;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,6 +21,11 @@ public final class GateGroup implements Group {
     @Override
     public String name() {
         return "gate";
+    }
+
+    @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 25 : 315);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.penstock.tools.leaks;
 
 import dev.penstock.BorrowTerms;
+import dev.penstock.LeaseSettings;
 import dev.penstock.LeaseVerdict;
 import dev.penstock.PenstockConfig;
 import dev.penstock.PoolControl;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
@@ -34,27 +36,37 @@ public final class ManyLeases implements AutoCloseable {
     /** On loan of one pool. */
     public static final int PER_DESK = 100;
 
+    /** One for all, as a view of an application has it: what is worked out for it is kept once. */
+    private static final BorrowTerms QUIET = BorrowTerms.usual().expectingHold(Duration.ofHours(1));
+
     private final List<LeaseDesk> desks = new ArrayList<>();
+    private final List<List<BaseConnection>> connections = new ArrayList<>(); // by desk
     private final List<Connection> leased = new ArrayList<>();
     private final CountDownLatch over = new CountDownLatch(1);
-    private final Duration suspectAfter;
+    private final Consumer<LeaseSettings.Builder> settings;
     private final Ticker ticker;
 
-    private ManyLeases(Duration suspectAfter, Ticker ticker) {
-        this.suspectAfter = suspectAfter;
+    private ManyLeases(Consumer<LeaseSettings.Builder> settings, Ticker ticker) {
+        this.settings = settings;
         this.ticker = ticker;
     }
 
     /** Watched by the JVM's own sweeper, as any pool's are. */
     public static ManyLeases watched(int pools, Duration suspectAfter) throws Exception {
-        ManyLeases leases = new ManyLeases(suspectAfter, Ticker.system());
+        ManyLeases leases = new ManyLeases(settings -> settings.suspectAfter(suspectAfter), Ticker.system());
         leases.lend(pools, true);
         return leases;
     }
 
     /** Watched by nobody but a caller who sweeps {@link #desks}, by his own clock. */
     public static ManyLeases unwatched(int pools, Duration suspectAfter, Ticker ticker) throws Exception {
-        ManyLeases leases = new ManyLeases(suspectAfter, ticker);
+        return unwatched(pools, leases -> leases.suspectAfter(suspectAfter), ticker);
+    }
+
+    /** The same with other settings. */
+    public static ManyLeases unwatched(int pools, Consumer<LeaseSettings.Builder> settings, Ticker ticker)
+            throws Exception {
+        ManyLeases leases = new ManyLeases(settings, ticker);
         leases.lend(pools, false);
         return leases;
     }
@@ -68,11 +80,28 @@ public final class ManyLeases implements AutoCloseable {
                 if (!watched) {
                     desk.close(); // it lends on
                 }
-                lendAll(desk, sessions, i);
+                List<BaseConnection> own = connections(sessions, i);
+                connections.add(own);
+                lendAll(desk, own);
             }
         } catch (Exception e) {
             close();
             throw e;
+        }
+    }
+
+    /** All of them end, by the calling thread. */
+    public void giveBack() throws SQLException {
+        for (Connection lease : leased) {
+            lease.close();
+        }
+        leased.clear();
+    }
+
+    /** The same connections once more, to the calling thread. */
+    public void lendAgain() throws SQLException {
+        for (int i = 0; i < desks.size(); i++) {
+            leased.addAll(borrowAll(desks.get(i), connections.get(i)));
         }
     }
 
@@ -96,10 +125,7 @@ public final class ManyLeases implements AutoCloseable {
     private LeaseDesk desk(int number, Sessions sessions) {
         return new LeaseDesk(
                 "pool-" + number,
-                PenstockConfig.builder()
-                        .leases(l -> l.suspectAfter(suspectAfter))
-                        .build()
-                        .leases(),
+                PenstockConfig.builder().leases(settings).build().leases(),
                 sessions,
                 new Surroundings(
                         PoolControl.unknown(Duration.ofSeconds(30)),
@@ -111,11 +137,24 @@ public final class ManyLeases implements AutoCloseable {
                 ticker);
     }
 
+    private List<BaseConnection> connections(Sessions sessions, int number) {
+        List<BaseConnection> own = new ArrayList<>();
+        for (int i = 0; i < PER_DESK; i++) {
+            BaseConnection connection = connection(number * PER_DESK + i);
+            sessions.add(
+                    connection,
+                    new Session(
+                            connection, new StampedSocket(ticker, null), "127.0.0.1:5432", null, ServerSide.NOT_ASKED));
+            own.add(connection);
+        }
+        return own;
+    }
+
     /**
      * To a borrower of its own. One of his leases is quiet for too long, of the others he has said that they would be.
      */
-    private void lendAll(LeaseDesk desk, Sessions sessions, int number) throws Exception {
-        FutureTask<List<Connection>> borrowing = new FutureTask<>(() -> borrowAll(desk, sessions, number));
+    private void lendAll(LeaseDesk desk, List<BaseConnection> own) throws Exception {
+        FutureTask<List<Connection>> borrowing = new FutureTask<>(() -> borrowAll(desk, own));
         Thread borrower = new Thread(() -> {
             borrowing.run();
             awaitQuietly(over);
@@ -125,18 +164,10 @@ public final class ManyLeases implements AutoCloseable {
         leased.addAll(borrowing.get());
     }
 
-    private List<Connection> borrowAll(LeaseDesk desk, Sessions sessions, int number) throws SQLException {
+    private static List<Connection> borrowAll(LeaseDesk desk, List<BaseConnection> own) throws SQLException {
         List<Connection> leased = new ArrayList<>();
-        for (int i = 0; i < PER_DESK; i++) {
-            BaseConnection connection = connection(number * PER_DESK + i);
-            sessions.add(
-                    connection,
-                    new Session(
-                            connection, new StampedSocket(ticker, null), "127.0.0.1:5432", null, ServerSide.NOT_ASKED));
-            leased.add(
-                    i == 0
-                            ? desk.lend(() -> connection)
-                            : desk.lend(() -> connection, BorrowTerms.usual().expectingHold(Duration.ofHours(1))));
+        for (BaseConnection connection : own) {
+            leased.add(leased.isEmpty() ? desk.lend(() -> connection) : desk.lend(() -> connection, QUIET));
         }
         return leased;
     }
@@ -164,6 +195,7 @@ public final class ManyLeases implements AutoCloseable {
             case "unwrap" -> proxy;
             case "equals" -> arguments != null && proxy == arguments[0];
             case "toString" -> "connection " + pid;
+            case "close" -> null;
             default -> throw new UnsupportedOperationException(method.toString());
         };
     }

@@ -9,6 +9,7 @@ import dev.penstock.tools.suite.Group;
 import dev.penstock.tools.suite.Promised;
 import dev.penstock.tools.suite.SuiteEffort;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -19,6 +20,11 @@ public final class LimitsGroup implements Group {
     @Override
     public String name() {
         return "round trip";
+    }
+
+    @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 20 : 290);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -33,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what Penstock costs beside bare HikariCP, or the plain driver, in the same run: all groups of"
                     + " benchmarks, or one by its subcommand, with options of its own.",
-            "More than an hour; less than 5 minutes with --quick, which has 3 forks instead of 5 to 24, warms up less,"
+            "An hour and a half; less than 5 minutes with --quick, which has 3 forks instead of 5 to 24, warms up less,"
                     + " leaves other pools and deep stacks out, and calls a promise broken only where the whole 95 %%"
                     + " interval is beyond it.",
             "Exit code 1 if a group could not be measured; with --check also if a promise is broken, or a ratio is"
@@ -171,7 +172,9 @@ public final class BenchCommand implements Callable<Integer> {
     }
 
     private int compare(SuiteReport old, SuiteReport report, Consumer<String> out) {
-        out.accept("compared with " + resultsInForce() + ":");
+        out.accept("compared with " + resultsInForce() + ", which were measured in "
+                + old.effort().name().toLowerCase(Locale.ROOT) + " mode"
+                + (old.effort() == report.effort() ? "" : " (what is less warm has other ratios)") + ":");
         old.facts().forEach((what, is) -> out.accept("  " + what + ": " + is));
         double tolerated = (tolerance == null ? 10 : tolerance) / PERCENT;
         ResultsCheck result = ResultsCheck.of(old, report.rounded(), options.wanted(), tolerated);

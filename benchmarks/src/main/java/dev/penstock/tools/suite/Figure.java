@@ -1,6 +1,7 @@
 package dev.penstock.tools.suite;
 
 import dev.penstock.lab.stats.Interval;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,30 @@ public record Figure(
         @Nullable Double bytes,
         int forks,
         @Nullable Kept promise) {
+    /**
+     * What could not be written and read again is none.
+     *
+     * @throws IllegalArgumentException if it is that
+     */
+    public Figure {
+        require(name.lines().count() == 1 && name.strip().equals(name) && !name.isEmpty(), "name", "be one line", name);
+        require(unit.matches("\\S+"), "unit", "be one word", unit);
+        boolean finite = Stream.of(Stream.of(value), numbers(ratio), numbers(above), Stream.ofNullable(bytes))
+                .flatMap(numbers -> numbers)
+                .allMatch(Double::isFinite);
+        require(finite, "figure", "be finite", name + ", " + value + " " + unit + ", " + ratio + ", " + above);
+    }
+
+    private static Stream<Double> numbers(@Nullable Interval interval) {
+        return interval == null ? Stream.of() : Stream.of(interval.low(), interval.estimate(), interval.high());
+    }
+
+    private static void require(boolean kept, String what, String rule, Object was) {
+        if (!kept) {
+            throw new IllegalArgumentException("a " + what + " must " + rule + ", but was " + was);
+        }
+    }
+
     /**
      * A promise, and whether it was kept.
      *

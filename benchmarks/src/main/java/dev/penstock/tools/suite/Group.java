@@ -1,5 +1,6 @@
 package dev.penstock.tools.suite;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -7,6 +8,9 @@ import java.util.function.Consumer;
 public interface Group {
     /** One word or two, for {@code --only} and as the heading of its table. */
     String name();
+
+    /** About how long that takes on two idle cores. */
+    Duration takes(SuiteEffort effort);
 
     /**
      * Measures; both sides of every ratio in this one call, in turn.

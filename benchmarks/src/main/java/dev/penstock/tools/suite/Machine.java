@@ -17,17 +17,27 @@ final class Machine {
 
     /** Processes that want to run, mean of the last minute; a dash where the system does not tell. */
     static String load() {
-        return load(
-                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
-                Runtime.getRuntime().availableProcessors());
+        return load(systemLoad());
     }
 
-    /** With a warning where others had the processors: code is then not compiled in the time that is given it. */
-    static String load(double load, int processors) {
-        String number = load < 0 ? "-" : String.format(Locale.ROOT, "%.2f", load);
+    /** The same, with a warning, of a moment before this process has any part in it. */
+    static String loadOfOthers() {
+        return loadOfOthers(systemLoad(), Runtime.getRuntime().availableProcessors());
+    }
+
+    /** Where others have the processors, code is not compiled in the time that is given it. */
+    static String loadOfOthers(double load, int processors) {
         return load > processors
-                ? number + ", more than " + processors + " processors can do: distrust the figures"
-                : number;
+                ? load(load) + ", more than " + processors + " processors can do: distrust the figures"
+                : load(load);
+    }
+
+    private static String load(double load) {
+        return load < 0 ? "-" : String.format(Locale.ROOT, "%.2f", load);
+    }
+
+    private static double systemLoad() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 
     /** What the maker calls the processor; the architecture where Linux does not tell. */

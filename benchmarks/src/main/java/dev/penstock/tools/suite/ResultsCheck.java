@@ -43,7 +43,7 @@ final class ResultsCheck {
     private void compare(GroupResult before) {
         GroupResult after = now.group(before.group()).orElse(null);
         if (after == null) {
-            add(before.group(), null, absent(), "not measured");
+            add(before.group(), null, Kind.MISSING, "not measured");
         } else if (after.failure() != null) {
             add(before.group(), null, Kind.MISSING, "could not be measured: " + after.failure());
         } else {
@@ -65,6 +65,8 @@ final class ResultsCheck {
         Interval is = after == null ? null : after.ratio();
         if (after == null) {
             add(group, before.name(), absent(), "not measured");
+        } else if (before.promise() != null && after.promise() == null) {
+            add(group, before.name(), Kind.MISSING, "promises nothing any more");
         } else if (was != null && is == null) {
             add(group, before.name(), Kind.MISSING, "has no ratio any more");
         } else if (was != null && is != null) {
@@ -76,7 +78,7 @@ final class ResultsCheck {
         changes.add(new RowChange(group, row, kind, text));
     }
 
-    /** Quick mode leaves out what full mode measures; it is missing if both are of a kind. */
+    /** Quick mode leaves out rows that full mode measures, but no group; they are missing if both are of a kind. */
     private Kind absent() {
         return now.effort() == SuiteEffort.QUICK && old.effort() == SuiteEffort.FULL ? Kind.LEFT_OUT : Kind.MISSING;
     }

@@ -59,7 +59,10 @@ final class ResultsReader {
 
     private SuiteEffort effort() {
         String mode = Objects.requireNonNullElse(facts.remove(ResultsWriter.MODE), "(none)");
-        return SuiteEffort.valueOf(mode.toUpperCase(Locale.ROOT));
+        return Arrays.stream(SuiteEffort.values())
+                .filter(effort -> effort.name().toLowerCase(Locale.ROOT).equals(mode))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("mode must be full or quick, but was " + mode));
     }
 
     private void group() {
@@ -73,6 +76,7 @@ final class ResultsReader {
         }
         List<Figure> figures = new ArrayList<>();
         table(FIGURE_HEAD, cells -> figures.add(FigureTable.parse(cells)));
+        require(!figures.isEmpty(), "must be followed by a row");
         groups.add(new GroupResult(name, figures, null));
     }
 

@@ -16,7 +16,9 @@ record RowChange(String group, @Nullable String row, Kind kind, String text) {
     enum Kind {
         /** Its ratio is higher, beyond tolerance and both intervals. */
         WORSE,
-        /** Its ratio is lower, likewise. */
+        /** Its ratio is higher beyond tolerance, but the intervals are too wide to say. */
+        UNSURE,
+        /** Its ratio is lower beyond tolerance and both intervals. */
         BETTER,
         /** It has a ratio in the results and was not measured, though it should have been. */
         MISSING,
@@ -44,7 +46,10 @@ record RowChange(String group, @Nullable String row, Kind kind, String text) {
         double tolerated = Math.log1p(tolerance);
         double least = change - Math.hypot(below(now), above(old));
         double most = change + Math.hypot(above(now), below(old));
-        return least > tolerated ? Kind.WORSE : most < -tolerated ? Kind.BETTER : Kind.SAME;
+        if (change > tolerated) {
+            return least > tolerated ? Kind.WORSE : Kind.UNSURE;
+        }
+        return most < -tolerated ? Kind.BETTER : Kind.SAME;
     }
 
     private static double above(Interval interval) {

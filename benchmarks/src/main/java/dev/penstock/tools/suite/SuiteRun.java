@@ -1,5 +1,6 @@
 package dev.penstock.tools.suite;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class SuiteRun {
 
     /** Measures, and prints a table for each. JVMs that a group has started end with this one. */
     List<GroupResult> run(List<Group> groups) throws InterruptedException {
+        out.accept(length(groups));
         List<GroupResult> results = new ArrayList<>();
         ChildJvms children = ChildJvms.endWithThis();
         try (children) {
@@ -28,9 +30,21 @@ final class SuiteRun {
         return results;
     }
 
+    /** What is known before it begins. */
+    private String length(List<Group> groups) {
+        Duration all = groups.stream().map(group -> group.takes(effort)).reduce(Duration.ZERO, Duration::plus);
+        long minutes = Math.max(1, Math.round(all.toSeconds() / 60.0));
+        return groups.size() + " groups, " + effort.name().toLowerCase(Locale.ROOT) + ": some " + minutes
+                + (minutes == 1 ? " minute" : " minutes") + " on two idle cores";
+    }
+
     private GroupResult run(Group group) throws InterruptedException {
         out.accept("");
-        out.accept(group.name() + " ...");
+        out.accept(String.format(
+                Locale.ROOT,
+                "%s ... (%d s on two idle cores)",
+                group.name(),
+                group.takes(effort).toSeconds()));
         long startedAt = System.nanoTime();
         GroupResult result = GroupResult.of(group, effort, line -> out.accept("  " + line));
         long took = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - startedAt);

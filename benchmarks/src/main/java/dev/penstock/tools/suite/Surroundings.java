@@ -32,7 +32,7 @@ final class Surroundings {
     Map<String, String> atBegin() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("begin", now());
-        facts.put("load at begin", Machine.load());
+        facts.put("load at begin", Machine.loadOfOthers());
         facts.put(
                 "machine",
                 Runtime.getRuntime().availableProcessors() + " processors, " + Machine.processor() + ", "
@@ -52,7 +52,7 @@ final class Surroundings {
     Map<String, String> atEnd() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("end", now());
-        facts.put("load at end", Machine.load());
+        facts.put("load at end", Machine.load()); // for the most part its own
         return facts;
     }
 

@@ -12,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -35,6 +36,11 @@ class BenchCommandTest {
 
     /** A group that has such a ratio. */
     private record MadeUp(String name, double ratio, Figure.Kept promise) implements Group {
+        @Override
+        public Duration takes(SuiteEffort effort) {
+            return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 29 : 3_000);
+        }
+
         @Override
         public List<Figure> measure(SuiteEffort effort, Consumer<String> progress) throws IOException {
             if (ratio == 0) {
@@ -86,7 +92,8 @@ class BenchCommandTest {
 
         assertThat(run.exit()).as("%s", run).isZero();
         assertThat(run.out())
-                .contains("begin: 2026-11-22T21:00:00Z", "PostgreSQL: 17.11", "pgjdbc 42.", "borrow ...", "  measuring")
+                .contains("begin: 2026-11-22T21:00:00Z", "PostgreSQL: 17.11", "pgjdbc 42.", "  measuring")
+                .contains("2 groups, quick: some 1 minute on two idle cores", "borrow ... (29 s on two idle cores)")
                 .containsPattern("Penstock +1.15 +1.14 to 1.16 +36 ns .* at most 1.2 x: kept")
                 .contains("2 groups, quick: all 2 promises kept");
         assertThat(folder).isEmptyDirectory();
@@ -110,6 +117,7 @@ class BenchCommandTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out())
                 .contains(
+                        "2 groups, full: some 100 minutes on two idle cores",
                         "gate ...",
                         "NOT MEASURED  borrow: java.io.IOException: no server",
                         "2 groups, full: all 1 promises kept; not everything was measured");
@@ -182,7 +190,17 @@ class BenchCommandTest {
         ToolsRun run = bench("--check");
 
         assertThat(run.exit()).as("%s", run).isZero();
-        assertThat(run.out()).contains("compared with " + results(), "1 same: passed");
+        assertThat(run.out())
+                .contains("compared with " + results() + ", which were measured in full mode:", "1 same: passed");
+    }
+
+    @Test
+    void thatOneOfBothWasQuickIsSaid() throws IOException {
+        measures("borrow", 1.15);
+        haveResults();
+
+        assertThat(bench("--check", "--quick").out())
+                .contains("measured in full mode (what is less warm has other ratios):");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.penstock.lab.stats.Interval;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -26,6 +27,11 @@ class GroupResultTest {
             @Override
             public String name() {
                 return "made up";
+            }
+
+            @Override
+            public Duration takes(SuiteEffort effort) {
+                return Duration.ZERO;
             }
 
             @Override
@@ -61,23 +67,30 @@ class GroupResultTest {
 
     @ParameterizedTest
     @MethodSource("bad")
-    void whatCouldNotBeComparedLaterIsNoFigure(List<Figure> figures, String rule) throws InterruptedException {
-        assertThat(result(() -> figures).failure()).contains(rule);
+    void whatCouldNotBeComparedLaterIsNoFigure(Work work, String rule) throws InterruptedException {
+        assertThat(result(work).failure()).contains(rule);
     }
 
     static Stream<Arguments> bad() {
         return Stream.of(
-                Arguments.of(List.of(), "a group must measure something"),
-                Arguments.of(List.of(GOOD, GOOD), "a name must be the only one of its kind, but was Penstock"),
-                Arguments.of(List.of(Reports.bare("two\nlines")), "a name must be one line"),
-                Arguments.of(List.of(Reports.bare(" ")), "a name must be one line"),
-                Arguments.of(
-                        List.of(new Figure("two words", 1, "per second", null, null, null, 2, null)),
-                        "a unit must be one word, but was per second"),
-                Arguments.of(List.of(Reports.row("NaN", 1, Double.NaN, 1)), "a figure must be finite"),
-                Arguments.of(
-                        List.of(new Figure("B", 1, "ns", null, null, Double.POSITIVE_INFINITY, 2, null)),
+                bad(List::of, "a group must measure something"),
+                bad(() -> List.of(GOOD, GOOD), "a name must be the only one of its kind, but was Penstock"),
+                bad(() -> List.of(Reports.bare("two\nlines")), "a name must be one line"),
+                bad(() -> List.of(Reports.bare(" ")), "a name must be one line"),
+                bad(() -> List.of(withUnit("per second")), "a unit must be one word, but was per second"),
+                bad(() -> List.of(withUnit("")), "a unit must be one word, but was "),
+                bad(() -> List.of(Reports.row("NaN", 1, Double.NaN, 1)), "a figure must be finite, but was NaN, 250.1"),
+                bad(
+                        () -> List.of(new Figure("B", 1, "ns", null, null, Double.POSITIVE_INFINITY, 2, null)),
                         "a figure must be finite"));
+    }
+
+    private static Arguments bad(Work work, String rule) {
+        return Arguments.of(work, rule);
+    }
+
+    private static Figure withUnit(String unit) {
+        return new Figure("Penstock", 1, unit, null, null, null, 2, null);
     }
 
     @Test

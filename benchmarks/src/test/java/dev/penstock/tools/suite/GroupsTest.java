@@ -3,6 +3,7 @@ package dev.penstock.tools.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.tools.ToolsRun;
+import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,15 @@ class GroupsTest {
                         .isEqualTo(name.strip())
                         .doesNotContain("\n")
                         .isNotEqualToIgnoringCase(ResultsWriter.FACTS));
+    }
+
+    @Test
+    void quicklyIsLessThanFiveMinutes() {
+        Duration all = Groups.all().stream()
+                .map(group -> group.takes(SuiteEffort.QUICK))
+                .reduce(Duration.ZERO, Duration::plus);
+
+        assertThat(all).isLessThan(Duration.ofMinutes(5));
     }
 
     @Test

@@ -15,7 +15,7 @@ class MachineTest {
             2.01  ; 2.01, more than 2 processors can do: distrust the figures
             """)
     void aBusyMachineIsSaidToBe(double load, String text) {
-        assertThat(Machine.load(load, 2)).isEqualTo(text);
+        assertThat(Machine.loadOfOthers(load, 2)).isEqualTo(text);
     }
 
     @Test

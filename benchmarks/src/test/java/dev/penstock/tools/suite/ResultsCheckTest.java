@@ -4,6 +4,7 @@ import static dev.penstock.tools.suite.Reports.bare;
 import static dev.penstock.tools.suite.Reports.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.penstock.lab.stats.Interval;
 import dev.penstock.tools.suite.RowChange.Kind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class ResultsCheckTest {
         assertThat(check.lines())
                 .containsExactly(
                         "WORSE  borrow: Penstock: 1.38 x (95 %: 1.35 to 1.41), was 1.15 x (95 %: 1.12 to 1.18)",
-                        "check, tolerance 10 %: 1 worse, 0 better, 0 missing, 0 left out, 0 new, 0 same: FAILED");
+                        "check, tolerance 10 %: 1 worse, 0 unsure, 0 better, 0 missing, 0 left out, 0 new, 0 same: FAILED");
     }
 
     @Test
@@ -37,8 +38,33 @@ class ResultsCheckTest {
     }
 
     @Test
-    void norOneWhoseIntervalIsTooWideToSay() {
-        assertThat(check(now(SuiteEffort.FULL, 1.1, 1.38, 1.73)).passed()).isTrue();
+    void norOneWhoseIntervalIsTooWideToSayWhichIsNamed() {
+        ResultsCheck check = check(now(SuiteEffort.FULL, 1.1, 1.38, 1.73));
+
+        assertThat(check.passed()).isTrue();
+        assertThat(check.lines()).first().asString().startsWith("UNSURE  borrow: Penstock: 1.38 x");
+    }
+
+    @Test
+    void aPromiseThatIsGoneIsMissing() {
+        SuiteReport old = Reports.of(
+                SuiteEffort.FULL, row("Penstock", new Interval(1, 1, 1), new Figure.Kept("at most 1.2 x", true)));
+
+        ResultsCheck check =
+                ResultsCheck.of(old, Reports.of(SuiteEffort.FULL, row("Penstock", 1, 1, 1)), any -> true, 0.1);
+
+        assertThat(check.passed()).isFalse();
+        assertThat(check.lines()).contains("MISSING  borrow: Penstock: promises nothing any more");
+    }
+
+    @Test
+    void quickModeLeavesOutNoGroup() {
+        SuiteReport other = new SuiteReport(
+                SuiteEffort.QUICK,
+                Reports.FACTS,
+                List.of(new GroupResult("gate", List.of(row("Gate", 1, 1, 1)), null)));
+
+        assertThat(check(other).passed()).isFalse();
     }
 
     @Test

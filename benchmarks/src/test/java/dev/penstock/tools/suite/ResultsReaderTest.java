@@ -67,6 +67,19 @@ class ResultsReaderTest {
     }
 
     @Test
+    void aModeThatThereIsNotIsRefusedByName() {
+        assertThatThrownBy(() -> ResultsReader.read(WRITTEN.replace("| mode | full |", "| mode | FULL |")))
+                .hasMessageEndingWith("mode must be full or quick, but was FULL");
+    }
+
+    @Test
+    void aTableWithoutRowsIsRefusedBecauseNothingWouldBeCompared() {
+        String beforeTheRows = WRITTEN.substring(0, WRITTEN.indexOf("| HikariCP |"));
+
+        assertThatThrownBy(() -> ResultsReader.read(beforeTheRows)).hasMessageContaining("must be followed by a row");
+    }
+
+    @Test
     void aFileThatEndsEarlyIsRefused() {
         String beforeTheGroup = WRITTEN.substring(0, WRITTEN.indexOf("## borrow"));
 

@@ -1,6 +1,6 @@
 package dev.penstock.tools.suite.groups;
 
-import dev.penstock.bench.Contender;
+import dev.penstock.bench.Side;
 import dev.penstock.tools.child.ChildJvm;
 import dev.penstock.tools.child.ParentJvm;
 import dev.penstock.tools.pools.Target;
@@ -16,14 +16,14 @@ import java.util.Map;
  * @param target where that connects to
  * @param details as the work has it
  */
-record Assignment(Work work, Contender side, Target target, List<String> details) {
+record Assignment(Work work, Side side, Target target, List<String> details) {
     Assignment {
         details = List.copyOf(details);
     }
 
     /** For work that takes no server. */
     static Assignment withoutServer(Work work, List<String> details) {
-        return new Assignment(work, Contender.PENSTOCK, new Target("-", "-", "-"), details);
+        return new Assignment(work, Side.PENSTOCK, new Target("-", "-", "-"), details);
     }
 
     /**
@@ -43,7 +43,7 @@ record Assignment(Work work, Contender side, Target target, List<String> details
         String password = ParentJvm.listen(1).get(0);
         return new Assignment(
                 Work.valueOf(arguments.get(0)),
-                Contender.valueOf(arguments.get(1)),
+                Side.valueOf(arguments.get(1)),
                 new Target(arguments.get(2), arguments.get(3), password),
                 arguments.subList(4, arguments.size()));
     }

@@ -1,17 +1,22 @@
 package dev.penstock.tools.suite.groups;
 
+import dev.penstock.bench.Side;
+import dev.penstock.tools.pools.Target;
 import dev.penstock.tools.suite.Figure;
 import dev.penstock.tools.suite.Group;
 import dev.penstock.tools.suite.Promised;
 import dev.penstock.tools.suite.SuiteEffort;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Borrow and return over ten connections by few threads and by many, bare HikariCP against Penstock with everything at
- * its default; each without a hold, and with one of some 20 us of work in which the borrower gives the processor away
- * once, so that those who find no connection do wait.
+ * Borrow and return over ten connections by few threads and by many, bare HikariCP against Penstock with everything on
+ * that costs something in use; each without a hold, and with one of some 20 us of work in which the borrower gives the
+ * processor away once, so that those who find no connection do wait.
  *
  * <p>Of each row there are two figures. Processor time per borrow is that of all threads together, the pool's own too:
  * what others do on the machine adds little to it, and as these borrowers have nothing else to do it is what a busy
@@ -21,6 +26,9 @@ import java.util.function.Consumer;
  * in it whom the operating system lets run while another holds what he waits for; that is the same for both sides, and
  * makes the interval wide, not the ratio high.
  *
+ * <p>With full effort other pools are shown too, by eight threads and by virtual ones, without a hold; one that cannot be
+ * measured has no rows.
+ *
  * <p>Virtual threads take JDK 21; before, those rows are left out, and that is said.
  */
 public final class ScalingGroup implements Group {
@@ -28,6 +36,12 @@ public final class ScalingGroup implements Group {
     private static final List<Integer> PLATFORM = List.of(1, 2, 8, 64);
     private static final int VIRTUAL = 1_000;
     private static final int FIRST_WITH_VIRTUAL = 21;
+
+    private static final int PEER_ROUNDS = 5;
+    private static final List<Integer> PEER_THREADS = List.of(8);
+    private static final List<Side> PEERS = Side.peers().stream()
+            .filter(side -> side != Side.PENSTOCK_ALL && side != Side.GATE)
+            .toList();
 
     /** Makes the group. */
     public ScalingGroup() {}
@@ -38,19 +52,50 @@ public final class ScalingGroup implements Group {
     }
 
     @Override
+    public Duration takes(SuiteEffort effort) {
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 50 : 1020);
+    }
+
+    @Override
     public List<Figure> measure(SuiteEffort effort, Consumer<String> progress) throws Exception {
         int java = Runtime.version().feature();
         boolean virtual = java >= FIRST_WITH_VIRTUAL;
         if (!virtual) {
             progress.accept(leftOut(java));
         }
+        boolean full = effort == SuiteEffort.FULL;
         try (BenchPostgres postgres = BenchPostgres.start()) {
-            Rounds rounds = Rounds.run(
-                    effort == SuiteEffort.FULL ? 7 : 3,
-                    side -> new Assignment(Work.SCALING, side, postgres.target(), details(effort, virtual))
-                            .measure(InThisJvm.OPTIONS),
-                    progress);
-            return rows(effort, rounds, virtual);
+            List<String> details = details(full ? List.of("8", "200") : List.of("4", "60"), virtual, PLATFORM);
+            Rounds rounds = Rounds.inTurn(
+                    full ? 7 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
+            List<Figure> rows = rows(effort, rounds, virtual);
+            if (full) {
+                rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual));
+            }
+            return rows;
+        }
+    }
+
+    private static Map<String, Double> measure(Side side, Target target, List<String> details) throws Exception {
+        return new Assignment(Work.SCALING, side, target, details).measure(InThisJvm.OPTIONS);
+    }
+
+    private static Map<Side, List<Map<String, Double>>> peers(Target target, boolean virtual, Consumer<String> progress)
+            throws Exception {
+        List<String> details = details(List.of("8", "100"), virtual, PEER_THREADS);
+        List<Side> sides = new ArrayList<>(PEERS);
+        sides.add(0, Side.HIKARI);
+        return Rounds.allInTurn(PEER_ROUNDS, sides, side -> orNothing(side, target, details, progress), progress);
+    }
+
+    /** What another pool cannot do must not void what was measured. */
+    private static Map<String, Double> orNothing(
+            Side side, Target target, List<String> details, Consumer<String> progress) throws Exception {
+        try {
+            return measure(side, target, details);
+        } catch (IOException e) {
+            progress.accept(side.title() + " could not be measured: " + e.getMessage());
+            return Map.of();
         }
     }
 
@@ -59,11 +104,37 @@ public final class ScalingGroup implements Group {
                 + " or later, but this is " + java;
     }
 
-    private static List<String> details(SuiteEffort effort, boolean virtual) {
-        List<String> details = new ArrayList<>(effort == SuiteEffort.FULL ? List.of("8", "200") : List.of("4", "60"));
+    private static List<String> details(List<String> iterations, boolean virtual, List<Integer> threads) {
+        List<String> details = new ArrayList<>(iterations);
         details.add(Integer.toString(virtual ? VIRTUAL : 0));
-        PLATFORM.forEach(count -> details.add(Integer.toString(count)));
+        threads.forEach(count -> details.add(Integer.toString(count)));
         return details;
+    }
+
+    /** Of those that could be measured every time. */
+    static List<Figure> peerRows(Map<Side, List<Map<String, Double>>> all, boolean virtual) {
+        List<Figure> rows = new ArrayList<>();
+        for (Side side : PEERS) {
+            if (all.getOrDefault(side, List.of()).stream().noneMatch(Map::isEmpty)) {
+                Rounds rounds = Rounds.of(all, side);
+                PEER_THREADS.forEach(count -> rows.addAll(peerRows(rounds, side, count, "thread")));
+                if (virtual) {
+                    rows.addAll(peerRows(rounds, side, VIRTUAL, "virtual thread"));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static List<Figure> peerRows(Rounds rounds, Side side, int count, String kind) {
+        String name = side.title() + ", " + what(count, 0, kind);
+        return List.of(
+                rounds.row(name, ScalingWork.cpu(count, 0), "ns", null),
+                rounds.row(name + ", by the clock", ScalingWork.clock(count, 0), "ns", null));
+    }
+
+    private static String what(int count, int hold, String kind) {
+        return count + " " + kind + (count == 1 ? "" : "s") + (hold == 0 ? "" : ", 20 us held");
     }
 
     static List<Figure> rows(SuiteEffort effort, Rounds rounds, boolean virtual) {
@@ -78,14 +149,18 @@ public final class ScalingGroup implements Group {
     }
 
     private static List<Figure> rows(SuiteEffort effort, Rounds rounds, int count, int hold, String kind) {
-        String what = count + " " + kind + (count == 1 ? "" : "s") + (hold == 0 ? "" : ", 20 us held");
+        String what = what(count, hold, kind);
         String cpu = ScalingWork.cpu(count, hold);
         String clock = ScalingWork.clock(count, hold);
         return List.of(
-                rounds.bareRow("HikariCP, " + what, cpu, "ns"),
-                rounds.row("Penstock, " + what, cpu, "ns", promise(effort, rounds, cpu)),
-                rounds.bareRow("HikariCP, " + what + ", by the clock", clock, "ns"),
-                rounds.row("Penstock, " + what + ", by the clock", clock, "ns", promise(effort, rounds, clock)));
+                rounds.bareRow(Side.HIKARI.title() + ", " + what, cpu, "ns"),
+                rounds.row(Side.PENSTOCK_ALL.title() + ", " + what, cpu, "ns", promise(effort, rounds, cpu)),
+                rounds.bareRow(Side.HIKARI.title() + ", " + what + ", by the clock", clock, "ns"),
+                rounds.row(
+                        Side.PENSTOCK_ALL.title() + ", " + what + ", by the clock",
+                        clock,
+                        "ns",
+                        promise(effort, rounds, clock)));
     }
 
     private static Figure.Kept promise(SuiteEffort effort, Rounds rounds, String name) {

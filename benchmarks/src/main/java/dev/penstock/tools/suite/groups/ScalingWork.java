@@ -3,6 +3,7 @@ package dev.penstock.tools.suite.groups;
 import dev.penstock.bench.AllThreadsCpu;
 import dev.penstock.bench.BenchServer;
 import dev.penstock.bench.ScalingBenchmark;
+import dev.penstock.bench.Side;
 import dev.penstock.bench.VirtualCrowd;
 import dev.penstock.lab.stats.Sample;
 import java.util.LinkedHashMap;
@@ -24,6 +25,11 @@ final class ScalingWork {
 
     private ScalingWork() {}
 
+    /** Of other pools it is shown what they cost without. */
+    static List<Integer> holds(Side side) {
+        return side == Side.HIKARI || side == Side.PENSTOCK_ALL ? HOLDS : HOLDS.subList(0, 1);
+    }
+
     static String cpu(int threads, int hold) {
         return "cpu, " + threads + ", " + hold;
     }
@@ -40,7 +46,7 @@ final class ScalingWork {
         RunResult unused = run(jmh, assignment, WARM_UP_THREADS, 0); // by then all of it is compiled
         Map<String, Double> figures = new LinkedHashMap<>();
         for (int count : threads) {
-            for (int hold : HOLDS) {
+            for (int hold : holds(assignment.side())) {
                 RunResult result = run(jmh, assignment, count, hold);
                 figures.put(cpu(count, hold), InThisJvm.medianCpu(result));
                 figures.put(clock(count, hold), InThisJvm.medianClock(result) / count);
@@ -55,7 +61,7 @@ final class ScalingWork {
     private static Map<String, Double> virtual(Assignment assignment) throws Exception {
         Map<String, Double> figures = new LinkedHashMap<>();
         int count = assignment.number(2);
-        for (int hold : HOLDS) {
+        for (int hold : holds(assignment.side())) {
             List<VirtualCrowd.Cost> costs = VirtualCrowd.measure(
                     assignment.side(), assignment.target(), count, hold, assignment.number(0), assignment.number(1));
             figures.put(cpu(count, hold), median(costs, VirtualCrowd.Cost::cpuNanos));

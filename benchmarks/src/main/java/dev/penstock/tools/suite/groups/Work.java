@@ -7,7 +7,8 @@ enum Work {
     SCALING(ScalingWork::measure),
     PASS_THROUGH(PassThroughWork::measure),
     SWEEPER(SweeperWork::measure),
-    MEMORY(MemoryWork::measure);
+    MEMORY(MemoryWork::measure),
+    LEASE_MEMORY(LeaseMemoryWork::measure);
 
     @SuppressWarnings("ImmutableEnumChecker") // a reference to a static method
     private final Measuring measuring;

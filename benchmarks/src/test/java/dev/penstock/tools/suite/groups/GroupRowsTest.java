@@ -1,9 +1,12 @@
 package dev.penstock.tools.suite.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.penstock.bench.Side;
 import dev.penstock.tools.suite.Figure;
 import dev.penstock.tools.suite.SuiteEffort;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +52,8 @@ class GroupRowsTest {
                 .doesNotHaveDuplicates()
                 .contains(
                         "HikariCP, 1 thread",
-                        "Penstock, 64 threads, 20 us held, by the clock",
-                        "Penstock, 1000 virtual threads");
+                        "Penstock, everything on, 64 threads, 20 us held, by the clock",
+                        "Penstock, everything on, 1000 virtual threads");
     }
 
     @Test
@@ -63,12 +66,29 @@ class GroupRowsTest {
                 .isEqualTo("left out: 1000 virtual threads, which take JDK 21 or later, but this is 17");
     }
 
-    private static List<Map<String, Double>> sweeps(double exponent, double share) {
+    @Test
+    void otherPoolsAreShownAndOneThatFailedIsNot() {
+        Map<String, Double> bare = scaling(1).bare().get(0);
+        Map<Side, List<Map<String, Double>>> all = new EnumMap<>(Side.class);
+        Side.peers().forEach(side -> all.put(side, List.of(bare, bare)));
+        all.put(Side.HIKARI, List.of(bare, bare));
+        all.put(Side.VIBUR, List.of(bare, Map.of()));
+
+        assertThat(ScalingGroup.peerRows(all, true))
+                .hasSize(10 * 2 * 2)
+                .allSatisfy(row -> assertThat(row.promise()).isNull())
+                .extracting(Figure::name)
+                .contains("HikariCP, leakDetectionThreshold, 8 threads", "c3p0, 1000 virtual threads, by the clock")
+                .noneMatch(name -> name.startsWith("Vibur") || name.startsWith("Penstock"));
+        assertThat(ScalingGroup.peerRows(all, false)).hasSize(10 * 2);
+    }
+
+    private static List<Map<String, Double>> sweeps(double exponent, double fixed, double share) {
         return IntStream.range(0, 3)
                 .mapToObj(fork -> {
                     Map<String, Double> figures = new HashMap<>();
                     for (int leases : List.of(1_000, 10_000, 100_000)) {
-                        figures.put(SweeperWork.sweep(leases), 50 * Math.pow(leases, exponent));
+                        figures.put(SweeperWork.sweep(leases), fixed + 50 * Math.pow(leases, exponent));
                         figures.put(SweeperWork.share(leases), share);
                     }
                     return figures;
@@ -78,14 +98,28 @@ class GroupRowsTest {
 
     @Test
     void theGrowthOfASweepIsJudgedAndItsShareOfACore() {
-        List<Figure> linear = SweeperGroup.rows(SuiteEffort.FULL, sweeps(1, 0.4));
-        assertThat(linear).hasSize(7);
+        List<Figure> linear = SweeperGroup.rows(SuiteEffort.FULL, sweeps(1, 0, 0.4));
+        assertThat(linear).hasSize(8);
         assertThat(linear.get(0).name()).isEqualTo("one sweep of 1,000 leases");
         assertThat(linear.get(0).value()).isEqualTo(50);
-        assertThat(verdicts(linear)).containsExactly(true, true);
+        assertThat(verdicts(linear)).containsExactly(true, true, true);
 
-        assertThat(verdicts(SweeperGroup.rows(SuiteEffort.FULL, sweeps(1.2, 0.6))))
-                .containsExactly(false, false);
+        assertThat(verdicts(SweeperGroup.rows(SuiteEffort.FULL, sweeps(1.2, 0, 0.6))))
+                .containsExactly(false, false, false);
+    }
+
+    @Test
+    void whatASweepCostsWithoutLeasesDoesNotHideHowItGrows() {
+        List<Figure> rows = SweeperGroup.rows(SuiteEffort.FULL, sweeps(1.2, 500_000, 0.4));
+
+        assertThat(rows)
+                .filteredOn(row -> row.name().startsWith("growth"))
+                .extracting(
+                        Figure::name,
+                        row -> Objects.requireNonNull(row.promise()).kept())
+                .containsExactly(
+                        tuple("growth from 1,000 to 100,000 leases", true),
+                        tuple("growth from 10,000 to 100,000 leases", false));
     }
 
     @Test
@@ -98,14 +132,15 @@ class GroupRowsTest {
                 MemoryWork.threads(1),
                 1.0,
                 MemoryWork.threads(10),
-                1.0,
-                MemoryWork.LEASE,
-                60.0);
+                1.0);
         Map<String, Double> calls =
                 Map.of("createStatement", 20.0, "prepareStatement", 90.0, "setAutoCommit", 4.0, "executeNothing", 5.0);
 
-        assertThat(MemoryGroup.rows(new Rounds(List.of(memory, memory), List.of(memory, memory))))
-                .hasSize(10)
+        assertThat(MemoryGroup.rows(
+                        new Rounds(List.of(memory, memory), List.of(memory, memory)),
+                        List.of(Map.of(LeaseMemoryWork.LEASE, 150.0), Map.of(LeaseMemoryWork.LEASE, 170.0))))
+                .hasSize(9)
+                .contains(new Figure("Penstock, open lease", 160, "B", null, null, null, 2, null))
                 .allSatisfy(row -> assertThat(row.promise()).isNull());
         assertThat(PassThroughGroup.rows(new Rounds(List.of(calls, calls), List.of(calls, calls))))
                 .hasSize(8)

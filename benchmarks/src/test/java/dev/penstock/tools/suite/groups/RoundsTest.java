@@ -4,31 +4,66 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.penstock.bench.Contender;
+import dev.penstock.bench.Side;
 import dev.penstock.tools.suite.Figure;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class RoundsTest {
     @Test
     void eachSideIsFirstAsOftenAsLast() throws Exception {
-        List<Contender> ran = new ArrayList<>();
+        List<Side> ran = new ArrayList<>();
         List<String> lines = new ArrayList<>();
 
-        Rounds rounds = Rounds.run(
+        Rounds rounds = Rounds.inTurn(
                 2,
+                Side.PENSTOCK,
                 side -> {
                     ran.add(side);
                     return Map.of("x", (double) ran.size());
                 },
                 lines::add);
 
-        assertThat(ran).containsExactly(Contender.HIKARI, Contender.PENSTOCK, Contender.PENSTOCK, Contender.HIKARI);
+        assertThat(ran).containsExactly(Side.HIKARI, Side.PENSTOCK, Side.PENSTOCK, Side.HIKARI);
         assertThat(rounds.bare()).containsExactly(Map.of("x", 1.0), Map.of("x", 4.0));
         assertThat(rounds.other()).containsExactly(Map.of("x", 2.0), Map.of("x", 3.0));
         assertThat(lines).containsExactly("round 1 of 2", "round 2 of 2");
+    }
+
+    /** Each waits until a fork of the other side is there too. */
+    @Test
+    void whatIsNoMatterOfTimeRunsSeveralAtATime() throws Exception {
+        CyclicBarrier both = new CyclicBarrier(2);
+
+        Rounds rounds = Rounds.atOnce(
+                3,
+                Side.PENSTOCK_ALL,
+                side -> {
+                    int unused = both.await(30, TimeUnit.SECONDS);
+                    return Map.of("x", (double) side.name().length());
+                },
+                line -> {});
+
+        assertThat(rounds.bare()).hasSize(3).containsOnly(Map.of("x", 6.0));
+        assertThat(rounds.other()).hasSize(3).containsOnly(Map.of("x", 12.0));
+    }
+
+    @Test
+    void oneOfThemThatFailsFailsThemAllAndSaysWhy() {
+        assertThatThrownBy(() -> Rounds.atOnce(
+                        2,
+                        Side.PENSTOCK,
+                        side -> {
+                            throw new IOException("the fork failed");
+                        },
+                        line -> {}))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the fork failed");
     }
 
     @Test
