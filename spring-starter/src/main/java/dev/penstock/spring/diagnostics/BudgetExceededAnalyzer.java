@@ -8,8 +8,8 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 final class BudgetExceededAnalyzer extends AbstractFailureAnalyzer<BudgetExceededException> {
     private static final String ACTION =
             "Make the pool smaller (spring.datasource.hikari.maximum-pool-size, or what else"
-                    + " it is bound to), or change what else the sum has, and correct the plan (penstock.budget.plan). With penstock.budget.check=warn the"
-                    + " application starts all the same.";
+                    + " it is bound to), or change what else the sum has, and correct the plan (penstock.budget.plan). With"
+                    + " penstock.budget.check=warn the application starts all the same.";
 
     @Override
     protected FailureAnalysis analyze(Throwable rootFailure, BudgetExceededException cause) {

@@ -2,10 +2,8 @@ package dev.penstock.spring.transaction;
 
 import dev.penstock.TransactionLimit;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.Date;
 import java.util.List;
-import java.util.Set;
 
 /** What a transaction borrows while it begins: nobody can tell its timeout yet. Of one thread. */
 final class Beginning {
@@ -15,11 +13,7 @@ final class Beginning {
     private final List<TransactionLimit> borrowed = new ArrayList<>(1);
 
     /** Of another manager's transaction, which goes on meanwhile: Spring suspends nothing but synchronizations then. */
-    private final Set<Object> endsOfOthers = Collections.newSetFromMap(new IdentityHashMap<>());
-
-    Beginning() {
-        TimeLeft.ends().forEach(endsOfOthers::add);
-    }
+    private final List<Date> endsOfOthers = TimeLeft.ends().toList();
 
     void add(TransactionLimit lease) {
         if (borrowed.size() < MOST) {
@@ -31,7 +25,7 @@ final class Beginning {
         return borrowed;
     }
 
-    Set<Object> endsOfOthers() {
+    List<Date> endsOfOthers() {
         return endsOfOthers;
     }
 }

@@ -1,6 +1,7 @@
 package dev.penstock.spring.transaction;
 
-import java.util.Set;
+import java.util.Date;
+import java.util.List;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -9,16 +10,16 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  *
  * @param endsOfOthers what it is not held to, by identity
  */
-record InsideAnother(Set<Object> endsOfOthers) implements TransactionSynchronization {
+record InsideAnother(List<Date> endsOfOthers) implements TransactionSynchronization {
     /** What the calling thread's transaction is not held to. */
-    static Set<Object> endsOfOthersNow() {
+    static List<Date> endsOfOthersNow() {
         return TransactionSynchronizationManager.isSynchronizationActive()
                 ? TransactionSynchronizationManager.getSynchronizations().stream()
                         .filter(InsideAnother.class::isInstance)
                         .map(InsideAnother.class::cast)
                         .map(InsideAnother::endsOfOthers)
                         .findFirst()
-                        .orElse(Set.of())
-                : Set.of();
+                        .orElse(List.of())
+                : List.of();
     }
 }

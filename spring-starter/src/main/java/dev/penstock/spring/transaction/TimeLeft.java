@@ -3,7 +3,7 @@ package dev.penstock.spring.transaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.Set;
+import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.support.ResourceHolderSupport;
@@ -17,7 +17,7 @@ final class TimeLeft {
     private TimeLeft() {}
 
     /** Until the earliest end of its resources, but for these, by identity; null if it has no timeout. */
-    static @Nullable Duration ofThisThread(Set<Object> others) {
+    static @Nullable Duration ofThisThread(List<Date> others) {
         Instant now =
                 Instant.now(); // Spring keeps a date, made by the system's clock: no other can be compared with it
         return ends().filter(end -> !isOneOf(others, end))
@@ -33,8 +33,9 @@ final class TimeLeft {
                 .flatMap(TimeLeft::endOf);
     }
 
-    private static boolean isOneOf(Set<Object> others, Object end) {
-        return others.contains(end);
+    /** Two transactions may end at the same millisecond. */
+    private static boolean isOneOf(List<?> others, Object end) {
+        return others.stream().anyMatch(other -> other == end);
     }
 
     /** Not its time to live: that throws, and marks the transaction, once it is over. */

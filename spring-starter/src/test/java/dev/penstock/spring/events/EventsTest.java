@@ -33,6 +33,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.jdbc.autoconfigure.DataSourceProperties;
 import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ApplicationContext;
@@ -81,7 +82,17 @@ class EventsTest {
     }
 
     private static void openBreaker(ApplicationContext context) {
-        context.getBean(PenstockPools.class).require("dataSource").control().forceBreakerOpen();
+        openBreaker(context, "dataSource");
+    }
+
+    private static void openBreaker(ApplicationContext context, String bean) {
+        context.getBean(PenstockPools.class).require(bean).control().forceBreakerOpen();
+    }
+
+    private static void openBreakerOfALatePool(AssertableApplicationContext context, PostgresServer postgres) {
+        Contexts.defineLatePool(context, postgres);
+        context.getBean("late", DataSource.class);
+        openBreaker(context, "late");
     }
 
     private static void openAndReset(ApplicationContext context) {
@@ -281,13 +292,7 @@ class EventsTest {
                 .withBean(Heard.class)
                 .withUserConfiguration(OwnListener.class)
                 .run(context -> {
-                    Contexts.defineLatePool(context, postgres);
-                    context.getBean("late", DataSource.class);
-
-                    context.getBean(PenstockPools.class)
-                            .require("late")
-                            .control()
-                            .forceBreakerOpen();
+                    openBreakerOfALatePool(context, postgres);
 
                     awaitOpened(context.getBean(Heard.class), 1);
                     assertThat(context.getBean(Heard.class).opened.get(0).connector())
@@ -309,12 +314,7 @@ class EventsTest {
                     List<String> told = context.getBean(NeedsDataSource.class).told;
                     Await.until("event", SOON, () -> told.size() == 2);
 
-                    Contexts.defineLatePool(context, postgres);
-                    context.getBean("late", DataSource.class);
-                    context.getBean(PenstockPools.class)
-                            .require("late")
-                            .control()
-                            .forceBreakerOpen();
+                    openBreakerOfALatePool(context, postgres);
 
                     Await.until("event of the other pool", SOON, () -> told.size() == 3);
                 });

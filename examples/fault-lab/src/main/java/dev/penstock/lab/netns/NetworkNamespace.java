@@ -41,7 +41,10 @@ public final class NetworkNamespace {
         return new NetworkNamespace(type);
     }
 
-    /** How long the whole run may take, the start of the JVM included; the default is three minutes: to end what hangs, not to judge. */
+    /**
+     * How long the whole run may take, the start of the JVM included; the default is three minutes, to end what hangs,
+     * not to judge.
+     */
     public NetworkNamespace limit(Duration duration) {
         this.limit = duration;
         return this;
