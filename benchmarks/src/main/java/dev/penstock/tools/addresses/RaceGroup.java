@@ -36,7 +36,7 @@ public final class RaceGroup implements Group {
             throw new IOException("this machine has no " + missing.get(0).getHostAddress());
         }
         return effort == SuiteEffort.QUICK
-                ? measure(effort, 3, 2000, 50, 100, progress)
+                ? measure(effort, 3, 1000, 30, 60, progress)
                 : measure(effort, 10, 5000, 500, 500, progress);
     }
 

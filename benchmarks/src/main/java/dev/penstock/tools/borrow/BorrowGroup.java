@@ -27,7 +27,7 @@ public final class BorrowGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 38 : 2500);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 40 : 1150);
     }
 
     @Override
@@ -39,7 +39,7 @@ public final class BorrowGroup implements Group {
         return switch (effort) {
             case QUICK -> new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), OURS, List.of(), 0);
             case FULL ->
-                new BorrowRounds(TurnOptions.of(12, 20, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 5);
+                new BorrowRounds(TurnOptions.of(8, 16, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 3);
         };
     }
 

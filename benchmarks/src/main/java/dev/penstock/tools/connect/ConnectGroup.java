@@ -34,8 +34,8 @@ public final class ConnectGroup implements Group {
     public Duration takes(SuiteEffort effort) {
         return Duration.ofSeconds(
                 switch (effort) {
-                    case QUICK -> tls ? 25 : 20;
-                    case FULL -> tls ? 375 : 210;
+                    case QUICK -> tls ? 33 : 27;
+                    case FULL -> tls ? 250 : 140;
                 });
     }
 
@@ -47,7 +47,7 @@ public final class ConnectGroup implements Group {
             case QUICK -> new ConnectRun(host, tls, 2000, 50, 100, 0);
             case FULL -> new ConnectRun(host, tls, 5000, 500, 500, 0);
         };
-        int forks = effort == SuiteEffort.QUICK ? 3 : 15;
+        int forks = effort == SuiteEffort.QUICK ? 3 : 10;
         PairResults results = new Forks(forks, Unit.MILLISECONDS, progress).measure(run.plan(), run.perFork());
         return Figures.paired("pgjdbc", "Penstock", results, Unit.MILLISECONDS, promise(effort, results));
     }

@@ -24,7 +24,7 @@ public final class LimitsGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 20 : 290);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 20 : 190);
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class LimitsGroup implements Group {
             case QUICK -> new LimitsRun(false, 300, 500, 50, 50, Work.PREPARED, false);
             case FULL -> new LimitsRun(false, 1000, 2000, 50, 50, Work.PREPARED, false);
         };
-        int forks = effort == SuiteEffort.QUICK ? 3 : 24;
+        int forks = effort == SuiteEffort.QUICK ? 3 : 15;
         PairResults results = new Forks(forks, Unit.MICROSECONDS, progress).measure(run.plan(), run.perFork());
         return Figures.paired(
                 "HikariCP",

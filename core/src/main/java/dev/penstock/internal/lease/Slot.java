@@ -19,11 +19,17 @@ import org.jspecify.annotations.Nullable;
  * handle, or takes it away; each by one compare-and-set, so that only one of them does. Handles are never used twice:
  * whoever finds his own there knows that it is his lease that lasts.
  */
-final class Slot implements Occupant {
+@SuppressWarnings("UnusedVariable") // what keeps others away
+final class Slot extends HeldApart implements Occupant {
     static final long NOTHING_BEGUN = -1;
 
     private static final Object GONE = new Object();
     private static final VarHandle HOLDER = holder();
+
+    /** See {@link HeldApart}. */
+    private long c0, c1, c2, c3, c4, c5, c6, c7;
+
+    private long d0, d1, d2, d3, d4, d5, d6, d7;
 
     final LeaseDesk desk;
     /** Of the slot within its desk, from 1. */
@@ -35,8 +41,6 @@ final class Slot implements Occupant {
     /** Null if the connection is not one of pgjdbc's; of a spare slot that of its lease. */
     private volatile @Nullable Session session;
 
-    private volatile @Nullable Object holder;
-
     /** For the lease that lasts; left over if that ended without its borrower. Null: nothing. */
     private volatile @Nullable Arrangement arrangement;
 
@@ -45,9 +49,6 @@ final class Slot implements Occupant {
 
     /** In which exchange a transaction was begun for the sake of its limits; by whoever has the lease. */
     private long begun = NOTHING_BEGUN;
-
-    /** Leases so far; by whoever has been lent the session, before he takes the slot. */
-    private long lent;
 
     /**
      * How long a lease has given its transaction.
@@ -283,7 +284,7 @@ final class Slot implements Occupant {
 
     private static VarHandle holder() {
         try {
-            return MethodHandles.lookup().findVarHandle(Slot.class, "holder", Object.class);
+            return MethodHandles.lookup().findVarHandle(HeldApart.class, "holder", Object.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

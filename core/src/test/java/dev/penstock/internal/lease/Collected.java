@@ -22,7 +22,7 @@ final class Collected {
 
     private static Field holder() {
         try {
-            Field field = Slot.class.getDeclaredField("holder");
+            Field field = HeldApart.class.getDeclaredField("holder");
             field.setAccessible(true);
             return field;
         } catch (NoSuchFieldException e) {

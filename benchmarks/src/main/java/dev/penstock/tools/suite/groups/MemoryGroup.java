@@ -39,7 +39,7 @@ public final class MemoryGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 26 : 80);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 28 : 80);
     }
 
     @Override

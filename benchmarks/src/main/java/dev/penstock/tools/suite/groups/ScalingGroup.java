@@ -26,18 +26,19 @@ import java.util.function.Consumer;
  * in it whom the operating system lets run while another holds what he waits for; that is the same for both sides, and
  * makes the interval wide, not the ratio high.
  *
- * <p>With full effort other pools are shown too, by eight threads and by virtual ones, without a hold; one that cannot be
- * measured has no rows.
+ * <p>With quick effort it is 1 and 8 threads. With full effort other pools are shown too, by eight threads and by virtual
+ * ones, without a hold; one that cannot be measured has no rows.
  *
  * <p>Virtual threads take JDK 21; before, those rows are left out, and that is said.
  */
 public final class ScalingGroup implements Group {
     private static final double MOST = 1.3;
     private static final List<Integer> PLATFORM = List.of(1, 2, 8, 64);
+    private static final List<Integer> PLATFORM_QUICK = List.of(1, 8);
     private static final int VIRTUAL = 1_000;
     private static final int FIRST_WITH_VIRTUAL = 21;
 
-    private static final int PEER_ROUNDS = 5;
+    private static final int PEER_ROUNDS = 3;
     private static final List<Integer> PEER_THREADS = List.of(8);
     private static final List<Side> PEERS = Side.peers().stream()
             .filter(side -> side != Side.PENSTOCK_ALL && side != Side.GATE)
@@ -53,22 +54,23 @@ public final class ScalingGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 50 : 1020);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 45 : 780);
     }
 
     @Override
     public List<Figure> measure(SuiteEffort effort, Consumer<String> progress) throws Exception {
         int java = Runtime.version().feature();
-        boolean virtual = java >= FIRST_WITH_VIRTUAL;
-        if (!virtual) {
+        boolean full = effort == SuiteEffort.FULL;
+        boolean virtual = full && java >= FIRST_WITH_VIRTUAL;
+        if (full && !virtual) {
             progress.accept(leftOut(java));
         }
-        boolean full = effort == SuiteEffort.FULL;
+        List<Integer> threads = full ? PLATFORM : PLATFORM_QUICK;
         try (BenchPostgres postgres = BenchPostgres.start()) {
-            List<String> details = details(full ? List.of("8", "200") : List.of("4", "60"), virtual, PLATFORM);
+            List<String> details = details(full ? List.of("6", "150") : List.of("4", "60"), virtual, threads);
             Rounds rounds = Rounds.inTurn(
-                    full ? 7 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
-            List<Figure> rows = rows(effort, rounds, virtual);
+                    full ? 11 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
+            List<Figure> rows = rows(effort, rounds, threads, virtual);
             if (full) {
                 rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual));
             }
@@ -82,7 +84,7 @@ public final class ScalingGroup implements Group {
 
     private static Map<Side, List<Map<String, Double>>> peers(Target target, boolean virtual, Consumer<String> progress)
             throws Exception {
-        List<String> details = details(List.of("8", "100"), virtual, PEER_THREADS);
+        List<String> details = details(List.of("6", "100"), virtual, PEER_THREADS);
         List<Side> sides = new ArrayList<>(PEERS);
         sides.add(0, Side.HIKARI);
         return Rounds.allInTurn(PEER_ROUNDS, sides, side -> orNothing(side, target, details, progress), progress);
@@ -137,10 +139,10 @@ public final class ScalingGroup implements Group {
         return count + " " + kind + (count == 1 ? "" : "s") + (hold == 0 ? "" : ", 20 us held");
     }
 
-    static List<Figure> rows(SuiteEffort effort, Rounds rounds, boolean virtual) {
+    static List<Figure> rows(SuiteEffort effort, Rounds rounds, List<Integer> threads, boolean virtual) {
         List<Figure> rows = new ArrayList<>();
         for (int hold : ScalingWork.HOLDS) {
-            PLATFORM.forEach(count -> rows.addAll(rows(effort, rounds, count, hold, "thread")));
+            threads.forEach(count -> rows.addAll(rows(effort, rounds, count, hold, "thread")));
             if (virtual) {
                 rows.addAll(rows(effort, rounds, VIRTUAL, hold, "virtual thread"));
             }

@@ -43,7 +43,7 @@ public final class SweeperGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 35 : 85);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 17 : 85);
     }
 
     @Override

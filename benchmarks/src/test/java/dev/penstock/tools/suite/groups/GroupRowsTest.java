@@ -41,11 +41,11 @@ class GroupRowsTest {
 
     @Test
     void everyNumberOfThreadsIsJudged() {
-        List<Figure> rows = ScalingGroup.rows(SuiteEffort.FULL, scaling(1.29), true);
+        List<Figure> rows = ScalingGroup.rows(SuiteEffort.FULL, scaling(1.29), List.of(1, 2, 8, 64), true);
 
         assertThat(rows).hasSize(5 * 2 * 4);
         assertThat(verdicts(rows)).hasSize(5 * 2 * 2).containsOnly(true);
-        assertThat(verdicts(ScalingGroup.rows(SuiteEffort.FULL, scaling(1.31), true)))
+        assertThat(verdicts(ScalingGroup.rows(SuiteEffort.FULL, scaling(1.31), List.of(1, 2, 8, 64), true)))
                 .containsOnly(false);
         assertThat(rows)
                 .extracting(Figure::name)
@@ -58,8 +58,8 @@ class GroupRowsTest {
 
     @Test
     void withoutVirtualThreadsTheirRowsAreLeftOut() {
-        assertThat(ScalingGroup.rows(SuiteEffort.QUICK, scaling(1), false))
-                .hasSize(4 * 2 * 4)
+        assertThat(ScalingGroup.rows(SuiteEffort.QUICK, scaling(1), List.of(1, 8), false))
+                .hasSize(2 * 2 * 4)
                 .extracting(Figure::name)
                 .noneMatch(name -> name.contains("virtual"));
         assertThat(ScalingGroup.leftOut(17))
