@@ -182,7 +182,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     }
 
     private boolean isUntouched(Slot slot, Session session) {
-        return slot.arrangement() == null && session.isFree() && !limits.someBorrowersAreExempt();
+        return !slot.hasArrangement() && session.isFree() && !limits.someBorrowersAreExempt();
     }
 
     private LeasedConnection handle(Connection inner, Slot slot, Terms terms) {
@@ -243,7 +243,7 @@ public final class LeaseDesk implements Swept, AutoCloseable {
     /** Whether this lease ends like any other: nothing was arranged, and nobody enforces anything on it. */
     boolean isUsual(Slot slot, @Nullable Session session) {
         return !limits.areInUse()
-                || (slot.arrangement() == null && (session == null || session.isFree()) && !limits.setsLocal());
+                || (!slot.hasArrangement() && (session == null || session.isFree()) && !limits.setsLocal());
     }
 
     /** By a borrower. */

@@ -205,7 +205,7 @@ final class LeaseLimits {
             return;
         }
         OwnLimits own = handle.terms().own();
-        boolean hasUsual = own == null && slot.arrangement() == null; // who migrates has no limits
+        boolean hasUsual = own == null && !slot.hasArrangement(); // who migrates has no limits
         if (own != null ? own.local().begin(connection) : hasUsual && usualLocal.begin(connection)) {
             slot.hasBegun(session.latestExchange());
         }
@@ -300,9 +300,8 @@ final class LeaseLimits {
     void exemptIfMigrating(LeasedConnection handle) throws SQLException {
         Slot slot = handle.slot();
         Session session = slot.session();
-        boolean hasUsualLimits = !poolsOwn.isEmpty()
-                && slot.arrangement() == null
-                && handle.terms().own() == null;
+        boolean hasUsualLimits =
+                !poolsOwn.isEmpty() && !slot.hasArrangement() && handle.terms().own() == null;
         if (session != null && hasUsualLimits && slot.isHeldBy(handle) && migrations.beginHere()) {
             hold(slot, session, exempt);
         }

@@ -143,6 +143,11 @@ final class Slot extends HeldApart implements Occupant {
         return arrangement;
     }
 
+    /** Asked at every borrow and return: what names a class that is not loaded yet is not compiled into its caller. */
+    boolean hasArrangement() {
+        return arrangement != null;
+    }
+
     /** By whoever has the session. */
     void arrange(@Nullable Arrangement made) {
         arrangement = made;

@@ -54,7 +54,7 @@ public final class ScalingGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 45 : 780);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 45 : 840);
     }
 
     @Override
@@ -69,7 +69,7 @@ public final class ScalingGroup implements Group {
         try (BenchPostgres postgres = BenchPostgres.start()) {
             List<String> details = details(full ? List.of("6", "150") : List.of("4", "60"), virtual, threads);
             Rounds rounds = Rounds.inTurn(
-                    full ? 11 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
+                    full ? 9 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
             List<Figure> rows = rows(effort, rounds, threads, virtual);
             if (full) {
                 rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual));
