@@ -10,6 +10,13 @@ import java.util.List;
 
 /** A JVM that measures, with this one's class path. Ended with this one, whatever ends that. */
 public final class ChildJvm {
+    private static final int FIRST_TO_WARN = 24;
+
+    /** Options against warnings of the JVM's about libraries (JMH), which nobody who measures can mend. */
+    public static final List<String> WITHOUT_WARNINGS = Runtime.version().feature() >= FIRST_TO_WARN
+            ? List.of("--sun-misc-unsafe-memory-access=allow")
+            : List.of();
+
     private ChildJvm() {}
 
     /**
@@ -46,6 +53,7 @@ public final class ChildJvm {
     private static List<String> command(List<String> options, List<String> main) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(WITHOUT_WARNINGS);
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.addAll(main);

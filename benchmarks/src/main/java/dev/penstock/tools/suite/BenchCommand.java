@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what Penstock costs beside bare HikariCP, or the plain driver, in the same run: all groups of"
                     + " benchmarks, or one by its subcommand, with options of its own.",
-            "About an hour; less than 5 minutes with --quick, which has 3 forks instead of 7 to 15, warms up less,"
+            "About an hour; less than 5 minutes with --quick, which has 3 forks instead of 5 to 15, warms up less,"
                     + " leaves other pools and deep stacks out, and calls a promise broken only where the whole 95 %%"
                     + " interval is beyond it.",
             "Exit code 1 if a group could not be measured; with --check also if a promise is broken, or a ratio is"

@@ -4,6 +4,7 @@ import dev.penstock.bench.BorrowBenchmark;
 import dev.penstock.bench.Side;
 import dev.penstock.bench.WorkerCpu;
 import dev.penstock.lab.stats.Sample;
+import dev.penstock.tools.child.ChildJvm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +44,7 @@ public record Fork(double nanos, double clockNanos, double bytes) {
                         .param("side", side.name())
                         .param("depth", Integer.toString(depth))
                         .forks(1)
+                        .jvmArgsAppend(ChildJvm.WITHOUT_WARNINGS.toArray(new String[0]))
                         .warmupIterations(options.iterations())
                         .warmupTime(time)
                         .measurementIterations(options.iterations())
