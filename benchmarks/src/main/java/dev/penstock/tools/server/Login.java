@@ -3,9 +3,12 @@ package dev.penstock.tools.server;
 import dev.penstock.PenstockConnector;
 import dev.penstock.internal.failure.Masking;
 import java.util.Map;
+import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
 
 /**
  * Who logs in where. A password comes from {@code PGPASSWORD}; without that, pgjdbc looks into the file that {@code
@@ -53,6 +56,13 @@ public record Login(
     /** Empty counts as not set, as with psql. */
     private static @Nullable String given(@Nullable String value) {
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** As the driver reads the URL, with commas between them; empty if it does not tell. */
+    public String hosts() {
+        Properties parsed = Driver.parseURL(url, new Properties());
+        String hosts = parsed == null ? null : PGProperty.PG_HOST.getOrDefault(parsed);
+        return hosts == null ? "" : hosts;
     }
 
     /** For one connector. */

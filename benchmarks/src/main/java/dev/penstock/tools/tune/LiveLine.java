@@ -1,6 +1,7 @@
 package dev.penstock.tools.tune;
 
 import dev.penstock.tools.tune.load.LoadListener;
+import dev.penstock.tools.tune.report.Ascii;
 import dev.penstock.tools.tune.search.Measured;
 import dev.penstock.tools.tune.search.Plan;
 import dev.penstock.tools.tune.search.SearchListener;
@@ -36,7 +37,7 @@ final class LiveLine implements LoadListener, SearchListener {
     /** A line that stays. */
     void note(String text) {
         clear();
-        out.println(text);
+        text.lines().map(Ascii::harmless).forEach(out::println); // what a server says must not steer the terminal
         out.flush();
     }
 
@@ -66,7 +67,8 @@ final class LiveLine implements LoadListener, SearchListener {
     }
 
     /** Blanks cover what is left of the text before, and no more: on a narrow terminal they would wrap. */
-    private void rewrite(String text) {
+    private void rewrite(String whole) {
+        String text = Ascii.harmless(whole);
         String fitting = text.length() <= WIDTH ? text : text.substring(0, WIDTH);
         out.print("\r" + fitting + " ".repeat(Math.max(0, shown - fitting.length())));
         out.flush();

@@ -33,9 +33,17 @@ final class OutputOptions {
     /** Refuses what cannot be written, before anything is measured. */
     void check() {
         new Rules(spec)
-                .require("--html", "must be another file than --json", html + "", html == null || !html.equals(json));
+                .require(
+                        "--html",
+                        "must be another file than --json",
+                        html + "",
+                        html == null || json == null || !isSame(html, json));
         check("--json", json);
         check("--html", html);
+    }
+
+    private static boolean isSame(Path one, Path other) {
+        return one.toAbsolutePath().normalize().equals(other.toAbsolutePath().normalize());
     }
 
     private void check(String option, @Nullable Path file) {

@@ -1,5 +1,6 @@
 package dev.penstock.tools.tune;
 
+import dev.penstock.internal.failure.Masking;
 import dev.penstock.tools.tune.load.Control;
 import dev.penstock.tools.tune.mix.BenchTables;
 import java.sql.Connection;
@@ -44,8 +45,8 @@ final class Scratch {
             schema = null;
             return "schema " + name + " was dropped";
         } catch (SQLException e) {
-            return "schema " + name + " could not be dropped (" + e.getMessage() + "), please do so: drop schema "
-                    + name + " cascade";
+            return "schema " + name + " could not be dropped (" + Masking.mask(e.getMessage())
+                    + "), please do so: drop schema " + name + " cascade";
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.penstock.tools.tune;
 import dev.penstock.internal.failure.Masking;
 import dev.penstock.lab.process.Terminal;
 import dev.penstock.tools.Rules;
+import dev.penstock.tools.server.Login;
 import dev.penstock.tools.server.Server;
 import dev.penstock.tools.server.ServerOptions;
 import dev.penstock.tools.server.TakesLogin;
@@ -85,7 +86,7 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
 
     @Override
     public Integer call() {
-        LiveLine line = new LiveLine(spec.commandLine().getErr(), Terminal.isThere());
+        LiveLine line = new LiveLine(spec.commandLine().getErr(), Terminal.isErrorThere());
         Optional<Server> users = server.server(Target.APPLICATION_NAME);
         loads.check(users.isEmpty());
         searches.check();
@@ -96,6 +97,7 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
                                 + " the rate)",
                         "without it",
                         loads.plan().rate() == null || searches.hasTarget());
+        users.map(Server::login).map(Login::hosts).ifPresent(this::requireOne);
         outputs.check();
         try {
             return run(users, loads.ownMix(), line);
@@ -106,6 +108,11 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
         } catch (IOException e) {
             return failed(line, Refused.NOT_MEASURED, new IOException("the report could not be written: " + e, e));
         }
+    }
+
+    /** A driver that chooses among servers may choose others for the work than for those who look after it. */
+    private void requireOne(String hosts) {
+        new Rules(spec).require("--url", "must name one server", hosts, !hosts.contains(","));
     }
 
     private int failed(LiveLine line, int exitCode, Exception failure) {
@@ -132,7 +139,19 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
                 }
                 run.leftovers().forEach(line::note);
                 throw e;
+            } catch (IOException | RuntimeException e) {
+                tellTheRest(run, line);
+                throw e;
             }
+        }
+    }
+
+    /** What nobody would know otherwise. */
+    private static void tellTheRest(TuneRun run, LiveLine line) {
+        run.leftovers().forEach(line::note);
+        LoadStoppedException stopped = run.stopped();
+        if (stopped != null) {
+            line.note(Masking.mask(stopped.getMessage()));
         }
     }
 
@@ -154,12 +173,9 @@ public final class TuneCommand implements Callable<Integer>, TakesLogin {
     }
 
     private static int end(TuneReport report, TuneRun run, LiveLine line) {
-        run.leftovers().forEach(line::note);
-        LoadStoppedException stopped = run.stopped();
-        if (stopped != null) {
-            line.note(Masking.mask(stopped.getMessage()));
-        }
-        boolean found = stopped == null && report.findings().recommendation().size() != null;
+        tellTheRest(run, line);
+        boolean found =
+                run.stopped() == null && report.findings().recommendation().size() != null;
         return found ? 0 : Refused.NOT_MEASURED;
     }
 }

@@ -5,6 +5,7 @@ import dev.penstock.internal.failure.Masking;
 import dev.penstock.internal.time.Deadline;
 import dev.penstock.internal.time.Ticker;
 import dev.penstock.tools.pools.Versions;
+import dev.penstock.tools.tune.load.Backend;
 import dev.penstock.tools.tune.load.Control;
 import dev.penstock.tools.tune.load.PoolLoad;
 import dev.penstock.tools.tune.load.Room;
@@ -28,7 +29,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.core.BaseConnection;
 
 /**
  * From the first connection to the last: looks at the server, tries the statements, searches, cleans up. Used by one
@@ -133,6 +133,7 @@ final class TuneRun {
             Mix mix = ownMix == null ? loads.builtInMix(schema) : ownMix;
             proceed();
             tryOut(mix, random);
+            proceed();
             return mix;
         } catch (BadMixException e) {
             throw new Refused(Refused.BAD_INPUT, e.getMessage(), e);
@@ -141,21 +142,32 @@ final class TuneRun {
         }
     }
 
-    private void proceed() throws InterruptedException {
+    private void proceed() throws InterruptedException, Refused {
         if (stop.isRequested()) {
             throw new InterruptedException("asked to stop");
         }
+        if (deadline.expired()) {
+            throw new Refused(
+                    Refused.NOT_MEASURED,
+                    "the time was up (--max-time " + searches.maxTime().toMillis()
+                            + " ms) before anything was measured: allow more",
+                    null);
+        }
+    }
+
+    private boolean goesOn() {
+        return !stop.isRequested() && !deadline.expired();
     }
 
     private void tryOut(Mix mix, SplittableRandom random) throws BadMixException, SQLException {
-        List<Integer> pids = new ArrayList<>();
+        List<Backend> ours = new ArrayList<>();
         try (Connection connection = sessions().connect()) {
-            pids.add(connection.unwrap(BaseConnection.class).getBackendPID());
+            ours.add(control.backend(connection));
             stop.unblockBy(() -> abort(connection));
-            new Trial(mix, !writes()).run(connection, random);
+            new Trial(mix, !writes()).run(connection, random, this::goesOn);
         } finally {
             stop.unblockByNothing();
-            control.end(pids);
+            control.end(ours);
         }
     }
 

@@ -41,6 +41,13 @@ class LiveLineTest {
     }
 
     @Test
+    void whatAServerSaysDoesNotSteerTheTerminal() {
+        line(true).note("ERROR: \u001b[2Jgone\n  Position: 8");
+
+        assertThat(out.toString().lines()).containsExactly("ERROR: ?[2Jgone", "  Position: 8");
+    }
+
+    @Test
     void elsewhereThereIsALineForEachMeasurement() {
         LiveLine line = line(false);
         line.at(8, Phase.MEASURING, Duration.ofSeconds(1), 5);

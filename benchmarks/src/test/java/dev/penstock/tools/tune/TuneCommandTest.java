@@ -51,6 +51,7 @@ class TuneCommandTest {
             --json /dev/null/x                 | --json              | must be a file that can be written | /dev/null/x
             --html /                           | --html              | must be a file that can be written | /
             --json a --html a                  | --html              | must be another file             | a
+            --json a --html ./b/../a           | --html              | must be another file             | ./b/../a
             """)
     void badInputIsRefusedByNameRuleAndValue(String options, String option, String rule, String value) {
         ToolsRun run = tune(options.split(" ", -1));
@@ -58,6 +59,14 @@ class TuneCommandTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(option, rule, value);
+    }
+
+    @Test
+    void oneServerIsMeasuredNotSeveral() {
+        ToolsRun run = ToolsRun.of("tune", "--url=jdbc:postgresql://primary,standby:5/shop", "--user=tuner");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("--url must name one server, but was primary,standby");
     }
 
     @Test

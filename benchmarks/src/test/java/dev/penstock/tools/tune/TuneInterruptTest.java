@@ -29,6 +29,9 @@ import org.junit.jupiter.api.io.TempDir;
 @EnabledOnOs(OS.LINUX)
 @WithPostgres(settings = "max_connections=40")
 class TuneInterruptTest {
+    /** Of the user's URL, which counts more than ours: whose sessions they are must be known all the same. */
+    private static final String NAME = "ann";
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
@@ -54,7 +57,7 @@ class TuneInterruptTest {
         Path file = Files.writeString(
                 folder.resolve("slow.sql"),
                 "select pg_sleep(250) where 4 < (select count(*) from pg_stat_activity where application_name = '"
-                        + Target.APPLICATION_NAME + "');");
+                        + NAME + "');");
 
         String said = interrupted(5, "--sql=" + file, "--statement-timeout=5m");
 
@@ -120,7 +123,7 @@ class TuneInterruptTest {
                 System.getProperty("java.class.path"),
                 PenstockTools.class.getName(),
                 "tune",
-                "--url=" + server.jdbcUrl(),
+                "--url=" + server.jdbcUrl() + "?ApplicationName=" + NAME,
                 "--user=" + server.user(),
                 "--max-time=10m"));
         command.addAll(List.of(options));
@@ -141,7 +144,7 @@ class TuneInterruptTest {
 
     private int sessions() {
         try {
-            return server.backendCount(Target.APPLICATION_NAME);
+            return server.backendCount(NAME);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -142,6 +142,23 @@ class TuneOnServerTest {
     }
 
     @Test
+    void theTrialEndsInTimeToo() throws Exception {
+        Path file = Files.writeString(folder.resolve("slow.sql"), "select pg_sleep(0.3);\n".repeat(100));
+
+        ToolsRun run = ToolsRun.of(
+                "tune",
+                "--url=" + server.jdbcUrl(),
+                "--user=" + PLAIN,
+                "--sql=" + file,
+                "--measure=100ms",
+                "--warm-up=0ms",
+                "--max-time=500ms");
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.err()).contains("the time was up (--max-time 500 ms) before anything was measured");
+    }
+
+    @Test
     void writesAreRefusedUnlessTheyAreAllowed() throws Exception {
         server.execute("drop table if exists tune_rows", "create table tune_rows (i int)");
         Path file = Files.writeString(folder.resolve("write.sql"), "insert into tune_rows values (:int(1, 9));");

@@ -27,8 +27,9 @@ final class BackendCpu {
     }
 
     /** Of these sessions, if they are here. */
-    static BackendCpu of(List<Integer> pids) {
-        return new BackendCpu(Path.of("/proc"), pids);
+    static BackendCpu of(List<Backend> sessions) {
+        return new BackendCpu(
+                Path.of("/proc"), sessions.stream().map(Backend::pid).toList());
     }
 
     /** So far; null if one of them is not to be seen here, or is none of PostgreSQL's. */

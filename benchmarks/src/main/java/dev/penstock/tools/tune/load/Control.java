@@ -4,6 +4,7 @@ import dev.penstock.budget.live.Reading;
 import dev.penstock.internal.failure.Masking;
 import dev.penstock.lab.Await;
 import dev.penstock.tools.server.Server;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,12 @@ import org.jspecify.annotations.Nullable;
  * depend on whether the server has room for one more. If it breaks, the next use connects anew. Not thread-safe.
  */
 public final class Control implements AutoCloseable {
-    /** Process ids come again: one of somebody else's must not be taken for ours. */
-    private static final String OURS = " from pg_catalog.pg_stat_activity where pid = any(?)"
-            + " and usename = session_user and application_name = ?";
+    /**
+     * Process ids come again: one of somebody else's must not be taken for ours. By its name it could not be told, which a
+     * URL and a statement may change.
+     */
+    private static final String OURS = " from pg_catalog.pg_stat_activity where pid = any(?) and "
+            + Backend.BEGUN_MICROS + " = any(?) and usename = session_user";
 
     /** Sessions that were closed are gone after that, as a rule; the others are ended. */
     private static final Duration BY_THEMSELVES = Duration.ofSeconds(1);
@@ -28,6 +33,7 @@ public final class Control implements AutoCloseable {
     private final Server server;
     private final List<String> leftovers = new ArrayList<>();
     private @Nullable Connection connection;
+    private @Nullable Long serverBegun;
 
     /** Connects at the first use. */
     public Control(Server server) {
@@ -49,6 +55,26 @@ public final class Control implements AutoCloseable {
         return server.read(connection());
     }
 
+    /**
+     * The session of that connection, to be ended in the end.
+     *
+     * @throws SQLException also if it is on another server than this one: nothing that is asked here would hold there
+     */
+    public Backend backend(Connection of) throws SQLException {
+        if (serverBegun == null) {
+            serverBegun = Backend.of(connection()).serverBegunMicros();
+        }
+        Backend backend = Backend.of(of);
+        if (backend.serverBegunMicros() != serverBegun) {
+            throw new SQLException(
+                    "--url must lead to one server, but two of our sessions are on servers that were started at different"
+                            + " times (or it was started anew meanwhile): how many connections are free, and what is left"
+                            + " at the end, would be asked of the wrong one",
+                    "08001");
+        }
+        return backend;
+    }
+
     /** What is done over the session. */
     @FunctionalInterface
     public interface Use {
@@ -67,22 +93,22 @@ public final class Control implements AutoCloseable {
     }
 
     /** Sees to it that sessions whose connections were closed are gone; those that still do something are ended. */
-    public void end(List<Integer> pids) {
+    public void end(List<Backend> ours) {
         try {
-            insist(unused -> endOnce(pids));
+            insist(unused -> endOnce(ours));
         } catch (SQLException e) {
             leftovers.add("whether sessions of ours are left is not known, because the server does not say ("
                     + Masking.mask(e.getMessage()) + "); a statement of theirs ends with --statement-timeout");
         }
     }
 
-    private void endOnce(List<Integer> pids) throws SQLException {
-        if (pids.isEmpty() || gone(pids, BY_THEMSELVES)) {
+    private void endOnce(List<Backend> ours) throws SQLException {
+        if (ours.isEmpty() || gone(ours, BY_THEMSELVES)) {
             return;
         }
-        int unused = count("select pg_catalog.count(*) filter (where pg_catalog.pg_terminate_backend(pid))", pids);
-        if (!gone(pids, server.deadline())) {
-            leftovers.add(left(pids) + " sessions of ours did not end when told to");
+        int unused = count("select pg_catalog.count(*) filter (where pg_catalog.pg_terminate_backend(pid))", ours);
+        if (!gone(ours, server.deadline())) {
+            leftovers.add(left(ours) + " sessions of ours did not end when told to");
         }
     }
 
@@ -100,11 +126,11 @@ public final class Control implements AutoCloseable {
         }
     }
 
-    private boolean gone(List<Integer> pids, Duration patience) throws SQLException {
+    private boolean gone(List<Backend> ours, Duration patience) throws SQLException {
         SQLException[] failure = new SQLException[1];
         boolean gone = Await.holdsWithin(patience, () -> {
             try {
-                return left(pids) == 0;
+                return left(ours) == 0;
             } catch (SQLException e) {
                 failure[0] = e;
                 return true;
@@ -116,19 +142,23 @@ public final class Control implements AutoCloseable {
         return gone;
     }
 
-    private int left(List<Integer> pids) throws SQLException {
-        return count("select pg_catalog.count(*)", pids);
+    private int left(List<Backend> ours) throws SQLException {
+        return count("select pg_catalog.count(*)", ours);
     }
 
-    private int count(String what, List<Integer> pids) throws SQLException {
+    private int count(String what, List<Backend> ours) throws SQLException {
         try (PreparedStatement statement = connection().prepareStatement(what + OURS)) {
-            statement.setArray(1, connection().createArrayOf("int4", pids.toArray()));
-            statement.setString(2, server.applicationName());
+            statement.setArray(1, array("int4", ours.stream().map(Backend::pid)));
+            statement.setArray(2, array("int8", ours.stream().map(Backend::begunMicros)));
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
                 return result.getInt(1);
             }
         }
+    }
+
+    private Array array(String type, Stream<?> of) throws SQLException {
+        return connection().createArrayOf(type, of.toArray());
     }
 
     @Override

@@ -63,15 +63,15 @@ public final class PoolLoad implements Load {
         }
         room.require(size);
         listener.at(size, Phase.FILLING, Duration.ZERO, 0);
-        List<Integer> pids = new ArrayList<>();
-        try (FilledPool pool = FilledPool.open(sessions, size, IDLE.plus(effort.total()), pids)) {
-            pool.fill(stop, listener);
+        List<Backend> ours = new ArrayList<>();
+        try (FilledPool pool = FilledPool.open(sessions, size, IDLE.plus(effort.total()))) {
+            pool.fill(connection -> ours.add(control.backend(connection)), deadline, stop, listener);
             Run run = new Run(size, pool, mix, plan, effort, sessions.statementLimit(), deadline, listener, stop);
-            return run.measure(BackendCpu.of(pids));
+            return run.measure(BackendCpu.of(ours));
         } catch (SQLException e) {
             throw Trouble.stopped("while " + size + " connections were opened", e);
         } finally {
-            control.end(pids); // the pool is closed by now
+            control.end(ours); // the pool is closed by now
         }
     }
 }

@@ -29,7 +29,7 @@ final class Run {
 
     private final int size;
     private final LoadPlan plan;
-    private final Duration statementLimit;
+    private final Duration unitLimit;
     private final Deadline deadline;
     private final LoadListener listener;
     private final Stop stop;
@@ -57,7 +57,10 @@ final class Run {
             Stop stop) {
         this.size = size;
         this.plan = plan;
-        this.statementLimit = statementLimit;
+        this.unitLimit = statementLimit.multipliedBy(mix.units().stream()
+                .mapToInt(unit -> unit.statements().size())
+                .max()
+                .orElse(1));
         this.deadline = deadline;
         this.listener = listener;
         this.stop = stop;
@@ -110,8 +113,8 @@ final class Run {
         }
         if (!ended) {
             throw new LoadStoppedException(
-                    "stopped with " + size + " connections: callers did not come back, though no statement may take"
-                            + " more than " + statementLimit.toMillis() + " ms (--statement-timeout)",
+                    "stopped with " + size + " connections: callers did not come back, though no unit of work may take"
+                            + " more than " + unitLimit.toMillis() + " ms (--statement-timeout for each statement)",
                     null);
         }
         return result(busy, callersBusy);
@@ -127,7 +130,7 @@ final class Run {
     }
 
     private boolean end() throws InterruptedException {
-        Duration patience = MOST_PATIENCE.plus(statementLimit).plus(BEYOND);
+        Duration patience = MOST_PATIENCE.plus(unitLimit).plus(BEYOND);
         long until = System.nanoTime() + patience.toNanos();
         boolean hurried = false;
         while (!employed.join(TICK_NANOS)) {

@@ -6,6 +6,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Objects;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,16 @@ public final class Trial {
     /**
      * Tries all, on a session like those that will do it later; leaves it in autocommit, with nothing open.
      *
+     * @param goOn asked before each unit; if not, the rest is not tried
      * @throws BadMixException if the server refuses one of them, or it undoes the session's being read-only
      * @throws SQLException if the server went away
      */
-    public void run(Connection connection, RandomGenerator random) throws BadMixException, SQLException {
+    public void run(Connection connection, RandomGenerator random, BooleanSupplier goOn)
+            throws BadMixException, SQLException {
         for (WorkUnit unit : mix.units()) {
+            if (!goOn.getAsBoolean()) {
+                return;
+            }
             connection.setAutoCommit(false);
             try {
                 for (MixStatement statement : unit.statements()) {

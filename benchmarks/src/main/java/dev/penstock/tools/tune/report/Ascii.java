@@ -3,7 +3,7 @@ package dev.penstock.tools.tune.report;
 import java.time.Duration;
 
 /** Text for terminals, some of which know nothing but ASCII. */
-final class Ascii {
+public final class Ascii {
     private Ascii() {}
 
     static String time(Duration duration) {
@@ -11,7 +11,7 @@ final class Ascii {
     }
 
     /** What a server or a file says must not steer the terminal: no control characters, no change of direction. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\u2028\\u2029\\x{80}-\\x{9f}]", "?");
     }
 }

@@ -133,20 +133,23 @@ final class Reasons {
     }
 
     private String elsewhere(int size) {
-        Measured one = samples.of(size).get(0);
-        if (samples.waited(size) <= samples.p99(size) / 100) {
+        if (samples.has(size) && samples.waited(size) <= samples.p99(size) / 100) {
             return "At size " + size + " hardly anybody waits for a connection: the callers, or the rate at which work"
                     + " arrives, are the limit, not the pool.";
         }
-        String cpu = one.serverCpu() == null || one.serverCpu() >= BUSY
-                ? ""
-                : String.format(Locale.ROOT, " The server's processors are %.0f %% busy only.", 100 * one.serverCpu());
+        String cpu = idle(samples.has(size) ? samples.of(size).get(0).serverCpu() : null);
         if (size > 2) { // a lock would let one or two have it all
             return "More connections than " + size + " bring no more throughput, and fewer were not looked at: allow"
                     + " smaller sizes." + cpu;
         }
         return "More connections than " + size + " bring no more throughput: what limits is behind them, a lock or"
                 + " a single processor for example." + cpu;
+    }
+
+    private static String idle(@Nullable Double cpu) {
+        return cpu == null || cpu >= BUSY
+                ? ""
+                : String.format(Locale.ROOT, " The server's processors are %.0f %% busy only.", 100 * cpu);
     }
 
     private void model(List<String> reasons) {

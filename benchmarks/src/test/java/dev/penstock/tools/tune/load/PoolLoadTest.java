@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
-import org.postgresql.PGConnection;
 
 /** On a real server; how fast it is says nothing here. */
 @WithPostgres(settings = "max_connections=40")
@@ -122,9 +121,9 @@ class PoolLoadTest {
         assertThat(sessions[0]).isEqualTo(4 + 1); // and the control session
         assertThat(measured.size()).isEqualTo(4);
         assertThat(measured.lasted()).isEqualTo(SHORT.measured());
-        assertThat(measured.done())
-                .isPositive()
-                .isEqualTo(measured.times().took().getTotalCount());
+        assertThat(measured.done()).isPositive();
+        // whoever waits from before the window to behind it counts as having waited, without being done
+        assertThat(measured.times().took().getTotalCount()).isBetween(measured.done(), measured.done() + 12);
         // four at a time, 10 ms each; the first of them may end with the window's beginning
         assertThat(measured.done()).isLessThanOrEqualTo(4 * (300 / 10 + 1));
         assertThat(measured.times().served().getMinNonZeroValue()).isGreaterThanOrEqualTo(9_900);
@@ -216,7 +215,7 @@ class PoolLoadTest {
     /** Not even a statement that may take longer. */
     @Test
     void nothingGoesOnAfterTheDeadline() throws Exception {
-        deadline = Deadline.after(Ticker.system(), Duration.ofMillis(1));
+        deadline = Deadline.after(Ticker.system(), Duration.ofSeconds(3)); // enough to open two connections
         PoolLoad load = load("select pg_sleep(60);", closed(4), Duration.ofMinutes(5));
 
         assertThatThrownBy(() -> load.measure(2, SHORT))
@@ -335,11 +334,25 @@ class PoolLoadTest {
     void nobodyElsesSessionIsEnded() throws Exception {
         load("select 1;", closed(1));
         try (Connection other = server.connect()) {
-            control.end(List.of(other.unwrap(PGConnection.class).getBackendPID()));
+            Backend others = control.backend(other);
+            // one of ours that had the same process id, before
+            control.end(List.of(new Backend(others.pid(), others.begunMicros() - 1, others.serverBegunMicros())));
 
             assertThat(other.isValid(5)).isTrue();
         }
         assertThat(control.leftovers()).isEmpty();
+    }
+
+    @Test
+    @Tag("once")
+    void allSessionsAreOnOneServer() throws Exception {
+        load("select 1;", closed(1));
+        try (PostgresServer another = PostgresServer.start();
+                Connection there = another.connect()) {
+            assertThatThrownBy(() -> control.backend(there))
+                    .isInstanceOf(SQLException.class)
+                    .hasMessageContaining("--url must lead to one server");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class MixOnServerTest {
             String schema = BenchTables.newName(random);
             BenchTables.create(connection, schema);
             try {
-                new Trial(BuiltInMix.MIXED.statements(schema), false).run(connection, random);
+                new Trial(BuiltInMix.MIXED.statements(schema), false).run(connection, random, () -> true);
 
                 assertThat(connection.getAutoCommit()).isTrue();
                 assertThat(one(connection, "select count(*) from " + schema + ".history"))
@@ -74,7 +74,7 @@ class MixOnServerTest {
     @Test
     void theCatalogsNeedNoTables(PostgresServer server) throws Exception {
         try (Connection connection = readOnly(server)) {
-            new Trial(BuiltInMix.READ.statements(null), true).run(connection, random);
+            new Trial(BuiltInMix.READ.statements(null), true).run(connection, random, () -> true);
         }
     }
 
@@ -99,7 +99,7 @@ class MixOnServerTest {
     private void refused(PostgresServer server, String file, String... what) throws Exception {
         Mix mix = MixReader.read("shop.sql", file);
         try (Connection connection = readOnly(server)) {
-            assertThatThrownBy(() -> new Trial(mix, true).run(connection, random))
+            assertThatThrownBy(() -> new Trial(mix, true).run(connection, random, () -> true))
                     .isInstanceOf(BadMixException.class)
                     .satisfies(refusal -> assertThat(refusal.getMessage())
                             .startsWith("shop.sql")
