@@ -44,7 +44,13 @@ public final class RaceGroup implements Group {
             SuiteEffort effort, int forks, int stub, int warmUp, int cycles, Consumer<String> progress)
             throws IOException, InterruptedException {
         ForkPlan plan = new ForkPlan(
-                "race-fork", AddressCases.GOOD.getHostAddress(), false, warmUp, cycles, List.of("--stub=" + stub));
+                "race-fork",
+                AddressCases.GOOD.getHostAddress(),
+                false,
+                warmUp,
+                cycles,
+                Duration.ZERO,
+                List.of("--stub=" + stub));
         String perFork = stub + " pairs to a stub, " + warmUp + " to warm up, " + cycles + " measured, "
                 + AddressCases.BLACK_HOLES.size() + " black holes before the good address";
         PairResults results = new Forks(forks, Unit.MILLISECONDS, progress).measure(plan, perFork);

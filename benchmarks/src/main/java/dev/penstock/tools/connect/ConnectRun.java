@@ -1,6 +1,7 @@
 package dev.penstock.tools.connect;
 
 import dev.penstock.tools.pairs.ForkPlan;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -14,9 +15,26 @@ import java.util.List;
  * @param pauseMillis idle time before each connect; 0 for none
  */
 record ConnectRun(String host, boolean tls, int stub, int warmUp, int cycles, int pauseMillis) {
+    /** What a connect may take: less than ten on an idle machine. */
+    private static final int CONNECT_MILLIS = 50;
+
+    /** What one to the stub may take: less than one there. */
+    private static final int STUB_MILLIS = 5;
+
     ForkPlan plan() {
         return new ForkPlan(
-                "connect-fork", host, tls, warmUp, cycles, List.of("--stub=" + stub, "--pause=" + pauseMillis));
+                "connect-fork",
+                host,
+                tls,
+                warmUp,
+                cycles,
+                mayTake(),
+                List.of("--stub=" + stub, "--pause=" + pauseMillis));
+    }
+
+    private Duration mayTake() {
+        long pairs = (long) warmUp + cycles;
+        return Duration.ofMillis(2 * (pairs * (pauseMillis + CONNECT_MILLIS) + (long) stub * STUB_MILLIS));
     }
 
     /** For the first line of a report. */

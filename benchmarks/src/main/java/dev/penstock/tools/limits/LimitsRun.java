@@ -1,6 +1,7 @@
 package dev.penstock.tools.limits;
 
 import dev.penstock.tools.pairs.ForkPlan;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -15,6 +16,9 @@ import java.util.List;
  * @param both whether the plain side has the limits too, on the server alone
  */
 record LimitsRun(boolean tls, int warmUp, int cycles, int batch, int reconnect, Work work, boolean both) {
+    /** What one may take: some 50 microseconds on an idle machine. */
+    private static final int ROUND_TRIP_MILLIS = 1;
+
     ForkPlan plan() {
         return new ForkPlan(
                 "limits-fork",
@@ -22,6 +26,7 @@ record LimitsRun(boolean tls, int warmUp, int cycles, int batch, int reconnect, 
                 tls,
                 warmUp,
                 cycles,
+                Duration.ofMillis(2L * batch * ROUND_TRIP_MILLIS).multipliedBy((long) warmUp + cycles),
                 List.of("--batch=" + batch, "--reconnect=" + reconnect, "--work=" + work, "--both=" + both));
     }
 

@@ -5,6 +5,7 @@ import dev.penstock.lab.postgres.TlsMaterial;
 import dev.penstock.tools.PenstockTools;
 import dev.penstock.tools.child.ChildJvm;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,7 +21,8 @@ final class Fork {
 
     /** Runs one fork to its end. */
     ForkResult run(ForkPlan plan, long seed) throws IOException, InterruptedException {
-        return ForkResult.parse(ChildJvm.run(HEAP, command(plan, seed), server.password() + "\n"));
+        Duration limit = ChildJvm.LIMIT.plus(plan.mayTake());
+        return ForkResult.parse(ChildJvm.run(HEAP, command(plan, seed), server.password() + "\n", limit));
     }
 
     private List<String> command(ForkPlan plan, long seed) {

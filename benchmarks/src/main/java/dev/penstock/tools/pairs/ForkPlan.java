@@ -1,5 +1,6 @@
 package dev.penstock.tools.pairs;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -11,9 +12,11 @@ import java.util.stream.Stream;
  * @param tls whether sessions are encrypted and the server's certificate is checked
  * @param warmUp pairs before the measurement
  * @param cycles pairs that are measured
+ * @param mayTake what so much work may take on a busy machine, on top of what any child JVM may
  * @param more options of that command alone
  */
-public record ForkPlan(String command, String host, boolean tls, int warmUp, int cycles, List<String> more) {
+public record ForkPlan(
+        String command, String host, boolean tls, int warmUp, int cycles, Duration mayTake, List<String> more) {
     private static final String LOCALHOST = "localhost";
     private static final String LOCAL_ADDRESS = "127.0.0.1";
 

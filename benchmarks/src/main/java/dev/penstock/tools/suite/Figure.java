@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *     without versions, which are told once for all groups
  * @param value the figure itself, which says something on this machine only
  * @param unit of the value and of what is above: {@code ns}, {@code us}, {@code ms}, {@code B}
- * @param ratio to bare HikariCP, or to the plain driver, in the same run; null for these themselves
+ * @param ratio to bare HikariCP, or to the plain driver, in the same run, above 0; null for these themselves
  * @param above what it is more than them, in the unit; null likewise
  * @param bytes allocated for one operation; null where nobody counts
  * @param forks JVMs that the interval comes from
@@ -27,7 +27,7 @@ public record Figure(
         int forks,
         @Nullable Kept promise) {
     /**
-     * What could not be written and read again is none.
+     * What could not be written and read again is none, nor what could not be compared.
      *
      * @throws IllegalArgumentException if it is that
      */
@@ -38,6 +38,13 @@ public record Figure(
                 .flatMap(numbers -> numbers)
                 .allMatch(Double::isFinite);
         require(finite, "figure", "be finite", name + ", " + value + " " + unit + ", " + ratio + ", " + above);
+        require(ratio == null || ratio.estimate() > 0, "ratio", "be above 0", name + ", " + ratio);
+        require(hasItsEstimate(ratio), "ratio", "be within its interval", name + ", " + ratio);
+        require(hasItsEstimate(above), "difference", "be within its interval", name + ", " + above);
+    }
+
+    private static boolean hasItsEstimate(@Nullable Interval interval) {
+        return interval == null || (interval.low() <= interval.estimate() && interval.estimate() <= interval.high());
     }
 
     private static Stream<Double> numbers(@Nullable Interval interval) {

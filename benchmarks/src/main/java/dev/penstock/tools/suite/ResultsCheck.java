@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +15,28 @@ import org.jspecify.annotations.Nullable;
 final class ResultsCheck {
     private final SuiteReport old;
     private final SuiteReport now;
+    private final Scope scope;
     private final double tolerance;
     private final List<RowChange> changes = new ArrayList<>();
 
-    private ResultsCheck(SuiteReport old, SuiteReport now, double tolerance) {
+    private ResultsCheck(SuiteReport old, SuiteReport now, Scope scope, double tolerance) {
         this.old = old;
         this.now = now;
+        this.scope = scope;
         this.tolerance = tolerance;
     }
 
     /**
      * Compares all groups.
      *
-     * @param chosen groups that were to be measured, by name; what is not, is not missing
+     * @param scope what was to be measured; what was not, is not missing
      * @param tolerance 0.1 for 10 %
      */
-    static ResultsCheck of(SuiteReport old, SuiteReport now, Predicate<String> chosen, double tolerance) {
-        ResultsCheck check = new ResultsCheck(old, now, tolerance);
-        old.groups().stream().filter(group -> chosen.test(group.group())).forEach(check::compare);
+    static ResultsCheck of(SuiteReport old, SuiteReport now, Scope scope, double tolerance) {
+        ResultsCheck check = new ResultsCheck(old, now, scope, tolerance);
+        old.groups().stream()
+                .filter(group -> scope.chosen().test(group.group()))
+                .forEach(check::compare);
         now.groups().stream()
                 .filter(group -> old.group(group.group()).isEmpty())
                 .forEach(group -> check.add(group.group(), null, Kind.NEW, "not in the results"));
@@ -42,7 +45,9 @@ final class ResultsCheck {
 
     private void compare(GroupResult before) {
         GroupResult after = now.group(before.group()).orElse(null);
-        if (after == null) {
+        if (before.failure() != null) { // all rows would be new, and none compared
+            add(before.group(), null, Kind.MISSING, "has no results to compare with: " + before.failure());
+        } else if (after == null) {
             add(before.group(), null, Kind.MISSING, "not measured");
         } else if (after.failure() != null) {
             add(before.group(), null, Kind.MISSING, "could not be measured: " + after.failure());
@@ -64,7 +69,7 @@ final class ResultsCheck {
         Interval was = before.ratio();
         Interval is = after == null ? null : after.ratio();
         if (after == null) {
-            add(group, before.name(), absent(), "not measured");
+            add(group, before.name(), absent(group, before.name()), "not measured");
         } else if (before.promise() != null && after.promise() == null) {
             add(group, before.name(), Kind.MISSING, "promises nothing any more");
         } else if (was != null && is == null) {
@@ -79,8 +84,9 @@ final class ResultsCheck {
     }
 
     /** Quick mode leaves out rows that full mode measures, but no group; they are missing if both are of a kind. */
-    private Kind absent() {
-        return now.effort() == SuiteEffort.QUICK && old.effort() == SuiteEffort.FULL ? Kind.LEFT_OUT : Kind.MISSING;
+    private Kind absent(String group, String row) {
+        boolean quick = now.effort() == SuiteEffort.QUICK && old.effort() == SuiteEffort.FULL;
+        return quick || scope.leavesOut(group, row) ? Kind.LEFT_OUT : Kind.MISSING;
     }
 
     private static String text(Interval ratio) {

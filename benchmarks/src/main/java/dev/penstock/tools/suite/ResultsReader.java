@@ -69,15 +69,24 @@ final class ResultsReader {
         String heading = next();
         require(heading.startsWith("## "), "must be the heading of a group");
         String name = heading.substring(3);
+        boolean first = groups.stream().noneMatch(group -> group.group().equals(name));
+        require(first, "must be the only heading of its group, but was '" + heading + "'");
         require(skipBlank(), "must be a table");
         if (lines.get(next).startsWith(ResultsWriter.NOT_MEASURED)) {
             groups.add(new GroupResult(name, List.of(), next().substring(ResultsWriter.NOT_MEASURED.length())));
             return;
         }
         List<Figure> figures = new ArrayList<>();
-        table(FIGURE_HEAD, cells -> figures.add(FigureTable.parse(cells)));
+        table(FIGURE_HEAD, cells -> add(FigureTable.parse(cells), figures));
         require(!figures.isEmpty(), "must be followed by a row");
         groups.add(new GroupResult(name, figures, null));
+    }
+
+    private static boolean add(Figure figure, List<Figure> figures) {
+        String name = figure.name();
+        boolean first = figures.stream().noneMatch(other -> other.name().equals(name));
+        require(first, "must be the only row of its name, but was '" + name + "'");
+        return figures.add(figure);
     }
 
     /** What is done with the cells of a row. */

@@ -17,8 +17,11 @@ final class ResultsWriter {
                     + " instead of editing them.",
             "",
             "Ratios are to bare HikariCP, or to the plain driver, in the same run; the figures beside them are of this"
-                    + " machine. \"above\" is what a row takes more than that, \"value\" the median of its forks, \"B\""
-                    + " what one operation allocates. Intervals are of 95 %, over the forks.");
+                    + " machine. Each fork that measures both sides, or each two of the same round, gives one ratio and"
+                    + " one difference: \"ratio\" is the geometric mean of those, \"above\", what a row takes more than"
+                    + " what it is compared with, the arithmetic mean of these. So they do not follow from \"value\","
+                    + " which is the median of the forks of a row. \"B\" is what one operation allocates. Intervals"
+                    + " are of 95 %, over the forks.");
 
     private ResultsWriter() {}
 

@@ -20,9 +20,9 @@ record RowChange(String group, @Nullable String row, Kind kind, String text) {
         UNSURE,
         /** Its ratio is lower beyond tolerance and both intervals. */
         BETTER,
-        /** It has a ratio in the results and was not measured, though it should have been. */
+        /** It was not measured, though it should have been, or its group was not when the results were written. */
         MISSING,
-        /** Quick mode does not measure it. */
+        /** Quick mode does not measure it, or this JVM cannot. */
         LEFT_OUT,
         /** The results do not have it yet. */
         NEW,
@@ -37,7 +37,8 @@ record RowChange(String group, @Nullable String row, Kind kind, String text) {
 
     /**
      * Of a row that is in both. Ratios are compared as such: what is judged is the 95 % interval of new against old,
-     * whose half is the root of the sum of squares of theirs, on logarithms.
+     * whose half is the root of the sum of squares of theirs, on logarithms. The estimates are above 0 and within their
+     * intervals, as {@link Figure} has it: of others every comparison would be false, and so nothing worse.
      *
      * @param tolerance 0.1 for 10 %
      */

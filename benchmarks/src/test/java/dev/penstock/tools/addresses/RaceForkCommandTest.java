@@ -6,6 +6,7 @@ import dev.penstock.tools.pairs.ForkPlan;
 import dev.penstock.tools.pairs.Forks;
 import dev.penstock.tools.pairs.PairResults;
 import dev.penstock.tools.pairs.Unit;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.condition.OS;
 class RaceForkCommandTest {
     @Test
     void forksConnectPastTheBlackHoles() throws Exception {
-        ForkPlan plan =
-                new ForkPlan("race-fork", AddressCases.GOOD.getHostAddress(), false, 0, 10, List.of("--stub=10"));
+        ForkPlan plan = new ForkPlan(
+                "race-fork", AddressCases.GOOD.getHostAddress(), false, 0, 10, Duration.ZERO, List.of("--stub=10"));
 
         PairResults results = new Forks(2, Unit.MILLISECONDS, line -> {}).measure(plan, "little");
 

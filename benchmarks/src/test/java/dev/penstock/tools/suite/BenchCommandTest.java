@@ -153,6 +153,33 @@ class BenchCommandTest {
     }
 
     @Test
+    void aGroupThatFailsLeavesTheUsualResultsAsTheyAre() throws IOException {
+        measures("borrow", 1.15);
+        measures("gate", 1.01);
+        haveResults();
+        String before = Files.readString(results());
+        measures("gate", 0);
+
+        ToolsRun run = bench();
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("not written, because not everything was measured: " + results());
+        assertThat(results()).hasContent(before);
+    }
+
+    @Test
+    void butAFileThatIsNamedHasWhatThereIs() throws Exception {
+        measures("borrow", 1.15);
+        measures("gate", 0);
+        Path wanted = folder.resolve("mine.md");
+
+        assertThat(bench("--results=" + wanted).exit()).isEqualTo(1);
+        assertThat(ResultsReader.read(wanted).groups())
+                .extracting(GroupResult::failure)
+                .containsExactly(null, "java.io.IOException: no server");
+    }
+
+    @Test
     void jsonHasAllFigures() throws IOException {
         measures("borrow", 1.15);
         measures("gate", 0);
@@ -258,6 +285,33 @@ class BenchCommandTest {
 
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).contains("--results must be what bench has written", results() + ", line 1: ");
+    }
+
+    @Test
+    void norWithOneThatHasAGroupTwice() throws IOException {
+        measures("borrow", 1.15);
+        haveResults();
+        String written = Files.readString(results());
+        Files.writeString(results(), written + "\n" + written.substring(written.indexOf("## borrow")));
+
+        ToolsRun run = bench("--check");
+
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err())
+                .contains(results() + ", line ", "the line must be the only heading of its group, but was '## borrow'");
+    }
+
+    @Test
+    void norWithAGroupThatWasNotMeasured() throws IOException {
+        measures("borrow", 0);
+        Path partial = folder.resolve("mine.md");
+        assertThat(bench("--results=" + partial).exit()).isEqualTo(1);
+        measures("borrow", 1.15);
+
+        ToolsRun run = bench("--check", "--results=" + partial);
+
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).contains("MISSING  borrow: has no results to compare with", "FAILED");
     }
 
     @ParameterizedTest

@@ -81,6 +81,10 @@ class GroupResultTest {
                 bad(() -> List.of(withUnit("")), "a unit must be one word, but was "),
                 bad(() -> List.of(Reports.row("NaN", 1, Double.NaN, 1)), "a figure must be finite, but was NaN, 250.1"),
                 bad(
+                        () -> List.of(Reports.row("Free", -1, 0, 1)),
+                        "a ratio must be above 0, but was Free, Interval[low=-1"),
+                bad(() -> List.of(Reports.row("Odd", 2, 1, 3)), "a ratio must be within its interval, but was Odd"),
+                bad(
                         () -> List.of(new Figure("B", 1, "ns", null, null, Double.POSITIVE_INFINITY, 2, null)),
                         "a figure must be finite"));
     }

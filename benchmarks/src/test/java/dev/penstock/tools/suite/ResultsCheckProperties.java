@@ -22,7 +22,7 @@ class ResultsCheckProperties {
             @ForAll @DoubleRange(max = 5) double tolerance) {
         SuiteReport run = report(ratios);
 
-        ResultsCheck check = ResultsCheck.of(run, run, any -> true, tolerance);
+        ResultsCheck check = ResultsCheck.of(run, run, Reports.ALL, tolerance);
 
         assertThat(check.passed()).isTrue();
         assertThat(check.changes()).hasSameSizeAs(ratios).allMatch(change -> change.kind() == RowChange.Kind.SAME);
@@ -38,7 +38,7 @@ class ResultsCheckProperties {
 
         assertThat(RowChange.of(old, now, tolerance)).isEqualTo(RowChange.Kind.WORSE);
         assertThat(RowChange.of(now, old, tolerance)).isEqualTo(RowChange.Kind.BETTER);
-        assertThat(ResultsCheck.of(report(List.of(old)), report(List.of(now)), any -> true, tolerance)
+        assertThat(ResultsCheck.of(report(List.of(old)), report(List.of(now)), Reports.ALL, tolerance)
                         .passed())
                 .isFalse();
     }

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.penstock.lab.stats.Interval;
 import dev.penstock.tools.suite.RowChange.Kind;
+import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ResultsCheckTest {
@@ -14,7 +16,7 @@ class ResultsCheckTest {
             Reports.of(SuiteEffort.FULL, bare("HikariCP"), row("Penstock", 1.12, 1.15, 1.18));
 
     private static ResultsCheck check(SuiteReport now) {
-        return ResultsCheck.of(OLD, now, any -> true, 0.1);
+        return ResultsCheck.of(OLD, now, Reports.ALL, 0.1);
     }
 
     private static SuiteReport now(SuiteEffort effort, double low, double ratio, double high) {
@@ -51,7 +53,7 @@ class ResultsCheckTest {
                 SuiteEffort.FULL, row("Penstock", new Interval(1, 1, 1), new Figure.Kept("at most 1.2 x", true)));
 
         ResultsCheck check =
-                ResultsCheck.of(old, Reports.of(SuiteEffort.FULL, row("Penstock", 1, 1, 1)), any -> true, 0.1);
+                ResultsCheck.of(old, Reports.of(SuiteEffort.FULL, row("Penstock", 1, 1, 1)), Reports.ALL, 0.1);
 
         assertThat(check.passed()).isFalse();
         assertThat(check.lines()).contains("MISSING  borrow: Penstock: promises nothing any more");
@@ -103,9 +105,59 @@ class ResultsCheckTest {
     void butNotWhatQuickModeHasMeasuredBefore() {
         SuiteReport old = Reports.of(SuiteEffort.QUICK, bare("HikariCP"), row("Penstock", 1, 1, 1));
 
-        assertThat(ResultsCheck.of(old, Reports.of(SuiteEffort.QUICK, bare("HikariCP")), any -> true, 0.1)
+        assertThat(ResultsCheck.of(old, Reports.of(SuiteEffort.QUICK, bare("HikariCP")), Reports.ALL, 0.1)
                         .passed())
                 .isFalse();
+    }
+
+    /** A group that cannot measure one of its rows here. */
+    private record Without(String name, String row) implements Group {
+        @Override
+        public Duration takes(SuiteEffort effort) {
+            return Duration.ZERO;
+        }
+
+        @Override
+        public List<Figure> measure(SuiteEffort effort, Consumer<String> progress) {
+            return List.of();
+        }
+
+        @Override
+        public boolean leavesOut(String other) {
+            return other.equals(row);
+        }
+    }
+
+    private static ResultsCheck checkWithoutPenstock(Group group) {
+        SuiteReport now = Reports.of(SuiteEffort.FULL, bare("HikariCP"));
+        return ResultsCheck.of(OLD, now, new Scope(any -> true, List.of(group)), 0.1);
+    }
+
+    @Test
+    void whatThisJvmCannotMeasureIsLeftOut() {
+        ResultsCheck check = checkWithoutPenstock(new Without("borrow", "Penstock"));
+
+        assertThat(check.passed()).isTrue();
+        assertThat(check.lines()).contains("LEFT OUT  borrow: Penstock: not measured");
+    }
+
+    @Test
+    void butNoOtherRowAndOfNoOtherGroup() {
+        assertThat(checkWithoutPenstock(new Without("borrow", "HikariCP")).passed())
+                .isFalse();
+        assertThat(checkWithoutPenstock(new Without("gate", "Penstock")).passed())
+                .isFalse();
+    }
+
+    @Test
+    void againstAGroupThatWasNotMeasuredNothingPasses() {
+        SuiteReport old = new SuiteReport(
+                SuiteEffort.FULL, Reports.FACTS, List.of(new GroupResult("borrow", List.of(), "no server")));
+
+        ResultsCheck check = ResultsCheck.of(old, now(SuiteEffort.FULL, 1, 1, 1), Reports.ALL, 0.1);
+
+        assertThat(check.passed()).isFalse();
+        assertThat(check.lines()).contains("MISSING  borrow: has no results to compare with: no server");
     }
 
     @Test
@@ -123,7 +175,8 @@ class ResultsCheckTest {
                 SuiteEffort.FULL, Reports.FACTS, List.of(new GroupResult("gate", List.of(row("Gate", 1, 1, 1)), null)));
 
         assertThat(check(other).passed()).isFalse();
-        assertThat(ResultsCheck.of(OLD, other, "gate"::equals, 0.1).changes())
+        assertThat(ResultsCheck.of(OLD, other, new Scope("gate"::equals, List.of()), 0.1)
+                        .changes())
                 .extracting(RowChange::kind)
                 .containsExactly(Kind.NEW);
     }

@@ -40,6 +40,11 @@ class ResultsReaderTest {
             | 104    ; | 104 | 7   ; must have 9 cells
             | 104    ; | x         ; B must be as bench writes it, but was 'x'
             | 1.158  ; | -         ; ratio must be as bench writes it, but was '-'
+            | 1.158  ; | 0         ; a ratio must be above 0, but was Penstock, Interval[low=1.12, estimate=0.0,
+            | 1.158  ; | -1.158    ; a ratio must be above 0, but was Penstock, Interval[low=1.12, estimate=-1.158,
+            | 1.158  ; | 1.1       ; a ratio must be within its interval, but was Penstock, Interval[low=1.12
+            to 1.19  ; to 1.15     ; a ratio must be within its interval, but was Penstock, Interval[low=1.12
+            -4.2 to  ; 37 to       ; a difference must be within its interval, but was Penstock, Interval[low=37.0
             """)
     void aRowThatWasEditedIsRefusedByItsLine(String written, String edited, String rule) {
         assertThat(WRITTEN).contains(written);
@@ -64,6 +69,20 @@ class ResultsReaderTest {
 
         assertThatThrownBy(() -> ResultsReader.read(WRITTEN.replace(line + "\n", "")))
                 .isInstanceOf(BadResultsException.class);
+    }
+
+    @Test
+    void aGroupIsThereOnce() {
+        assertThatThrownBy(() -> ResultsReader.read(WRITTEN + "\n" + WRITTEN.substring(WRITTEN.indexOf("## borrow"))))
+                .isInstanceOf(BadResultsException.class)
+                .hasMessage("line 22: the line must be the only heading of its group, but was '## borrow'");
+    }
+
+    @Test
+    void andARowOfIt() {
+        assertThatThrownBy(() -> ResultsReader.read(WRITTEN + WRITTEN.substring(WRITTEN.indexOf("| HikariCP |"))))
+                .isInstanceOf(BadResultsException.class)
+                .hasMessage("line 21: the line must be the only row of its name, but was 'HikariCP'");
     }
 
     @Test

@@ -38,7 +38,10 @@ class ResultsRoundTripProperties {
         return Combinators.combine(
                         Arbitraries.of(SuiteEffort.class),
                         facts,
-                        groups().list().ofMinSize(1).ofMaxSize(4))
+                        groups().list()
+                                .uniqueElements(GroupResult::group)
+                                .ofMinSize(1)
+                                .ofMaxSize(4))
                 .as((effort, all, groups) -> new SuiteReport(effort, all, groups));
     }
 
@@ -46,7 +49,12 @@ class ResultsRoundTripProperties {
         Arbitrary<GroupResult> failed =
                 Combinators.combine(words(), words()).as((name, why) -> new GroupResult(name, List.of(), why));
         Arbitrary<GroupResult> measured = Combinators.combine(
-                        words(), figures().list().ofMinSize(1).ofMaxSize(6))
+                        words(),
+                        figures()
+                                .list()
+                                .uniqueElements(Figure::name)
+                                .ofMinSize(1)
+                                .ofMaxSize(6))
                 .as((name, figures) -> new GroupResult(name, figures, null));
         return Arbitraries.oneOf(failed, measured);
     }
@@ -58,16 +66,19 @@ class ResultsRoundTripProperties {
                         words(),
                         numbers(),
                         Arbitraries.of("ns", "us", "ms", "B"),
-                        intervals().injectNull(0.3),
-                        intervals().injectNull(0.3),
+                        intervals(Arbitraries.doubles().between(0.01, 1e9)).injectNull(0.3),
+                        intervals(numbers()).injectNull(0.3),
                         numbers().injectNull(0.3),
                         Arbitraries.integers().between(0, 999_999),
                         promises.injectNull(0.3))
                 .as(Figure::new);
     }
 
-    private static Arbitrary<Interval> intervals() {
-        return Combinators.combine(numbers(), numbers(), numbers()).as(Interval::new);
+    private static Arbitrary<Interval> intervals(Arbitrary<Double> numbers) {
+        return numbers.list().ofSize(3).map(three -> {
+            List<Double> sorted = three.stream().sorted().toList();
+            return new Interval(sorted.get(0), sorted.get(1), sorted.get(2));
+        });
     }
 
     private static Arbitrary<Double> numbers() {

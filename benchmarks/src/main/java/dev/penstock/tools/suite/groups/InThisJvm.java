@@ -25,8 +25,12 @@ import org.openjdk.jmh.runner.options.VerboseMode;
  */
 @SuppressWarnings("rawtypes") // JMH gives its results so
 record InThisJvm(int iterations, int millis, Class<? extends ThreadsCpu> profiler) {
-    /** The options of such a JVM: JMH's lock is there against two of them, and JVMs come one after the other. */
-    static final List<String> OPTIONS = List.of("-Xms256m", "-Xmx256m", "-Djmh.ignoreLock=true");
+    /**
+     * The options of such a JVM. JMH's lock is there against two of them, and JVMs come one after the other; threads of
+     * a benchmark that have died for want of memory would be waited for.
+     */
+    static final List<String> OPTIONS =
+            List.of("-Xms256m", "-Xmx256m", "-XX:+ExitOnOutOfMemoryError", "-Djmh.ignoreLock=true");
 
     /** All methods of that class. */
     Collection<RunResult> run(Class<?> benchmark, int threads, Map<String, String> parameters) throws RunnerException {

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
  * <p>With quick effort it is 1 and 8 threads. With full effort other pools are shown too, by eight threads and by virtual
  * ones, without a hold; one that cannot be measured has no rows.
  *
- * <p>Virtual threads take JDK 21; before, those rows are left out, and that is said.
+ * <p>Virtual threads take JDK 21; before, those rows are left out, that is said, and a check does not miss them.
  */
 public final class ScalingGroup implements Group {
     private static final double MOST = 1.3;
@@ -37,6 +37,7 @@ public final class ScalingGroup implements Group {
     private static final List<Integer> PLATFORM_QUICK = List.of(1, 8);
     private static final int VIRTUAL = 1_000;
     private static final int FIRST_WITH_VIRTUAL = 21;
+    private static final String VIRTUAL_KIND = "virtual thread";
 
     private static final int PEER_ROUNDS = 3;
     private static final List<Integer> PEER_THREADS = List.of(8);
@@ -72,10 +73,19 @@ public final class ScalingGroup implements Group {
                     full ? 9 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
             List<Figure> rows = rows(effort, rounds, threads, virtual);
             if (full) {
-                rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual));
+                rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual, progress));
             }
             return rows;
         }
+    }
+
+    @Override
+    public boolean leavesOut(String row) {
+        return leavesOut(row, Runtime.version().feature());
+    }
+
+    static boolean leavesOut(String row, int java) {
+        return java < FIRST_WITH_VIRTUAL && row.contains(", " + what(VIRTUAL, 0, VIRTUAL_KIND));
     }
 
     private static Map<String, Double> measure(Side side, Target target, List<String> details) throws Exception {
@@ -113,19 +123,27 @@ public final class ScalingGroup implements Group {
         return details;
     }
 
-    /** Of those that could be measured every time. */
-    static List<Figure> peerRows(Map<Side, List<Map<String, Double>>> all, boolean virtual) {
+    /** Of those that could be measured every time; of none if HikariCP, which they are set beside, could not. */
+    static List<Figure> peerRows(Map<Side, List<Map<String, Double>>> all, boolean virtual, Consumer<String> progress) {
+        if (!measuredEveryTime(all, Side.HIKARI)) {
+            progress.accept("left out: other pools, because HikariCP could not be measured beside them every time");
+            return List.of();
+        }
         List<Figure> rows = new ArrayList<>();
         for (Side side : PEERS) {
-            if (all.getOrDefault(side, List.of()).stream().noneMatch(Map::isEmpty)) {
+            if (measuredEveryTime(all, side)) {
                 Rounds rounds = Rounds.of(all, side);
                 PEER_THREADS.forEach(count -> rows.addAll(peerRows(rounds, side, count, "thread")));
                 if (virtual) {
-                    rows.addAll(peerRows(rounds, side, VIRTUAL, "virtual thread"));
+                    rows.addAll(peerRows(rounds, side, VIRTUAL, VIRTUAL_KIND));
                 }
             }
         }
         return rows;
+    }
+
+    private static boolean measuredEveryTime(Map<Side, List<Map<String, Double>>> all, Side side) {
+        return all.getOrDefault(side, List.of()).stream().noneMatch(Map::isEmpty);
     }
 
     private static List<Figure> peerRows(Rounds rounds, Side side, int count, String kind) {
@@ -144,7 +162,7 @@ public final class ScalingGroup implements Group {
         for (int hold : ScalingWork.HOLDS) {
             threads.forEach(count -> rows.addAll(rows(effort, rounds, count, hold, "thread")));
             if (virtual) {
-                rows.addAll(rows(effort, rounds, VIRTUAL, hold, "virtual thread"));
+                rows.addAll(rows(effort, rounds, VIRTUAL, hold, VIRTUAL_KIND));
             }
         }
         return rows;

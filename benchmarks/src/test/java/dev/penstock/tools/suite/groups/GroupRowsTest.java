@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.penstock.bench.Side;
 import dev.penstock.tools.suite.Figure;
 import dev.penstock.tools.suite.SuiteEffort;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Which rows made-up figures give, and what is judged. */
@@ -67,20 +69,55 @@ class GroupRowsTest {
     }
 
     @Test
-    void otherPoolsAreShownAndOneThatFailedIsNot() {
+    void aCheckDoesNotMissThemThere() {
+        List<String> with = scalingRows(true);
+
+        assertThat(with).noneMatch(row -> ScalingGroup.leavesOut(row, 21));
+        assertThat(with.stream().filter(row -> !ScalingGroup.leavesOut(row, 17)))
+                .hasSizeLessThan(with.size())
+                .containsExactlyElementsOf(scalingRows(false));
+    }
+
+    private static List<String> scalingRows(boolean virtual) {
+        return Stream.concat(
+                        ScalingGroup.rows(SuiteEffort.FULL, scaling(1), List.of(1, 2, 8, 64), virtual).stream(),
+                        ScalingGroup.peerRows(peers(), virtual, line -> {}).stream())
+                .map(Figure::name)
+                .toList();
+    }
+
+    private static Map<Side, List<Map<String, Double>>> peers() {
         Map<String, Double> bare = scaling(1).bare().get(0);
         Map<Side, List<Map<String, Double>>> all = new EnumMap<>(Side.class);
         Side.peers().forEach(side -> all.put(side, List.of(bare, bare)));
         all.put(Side.HIKARI, List.of(bare, bare));
-        all.put(Side.VIBUR, List.of(bare, Map.of()));
+        return all;
+    }
 
-        assertThat(ScalingGroup.peerRows(all, true))
+    @Test
+    void otherPoolsAreShownAndOneThatFailedIsNot() {
+        Map<Side, List<Map<String, Double>>> all = peers();
+        all.put(Side.VIBUR, List.of(scaling(1).bare().get(0), Map.of()));
+
+        assertThat(ScalingGroup.peerRows(all, true, line -> {}))
                 .hasSize(10 * 2 * 2)
                 .allSatisfy(row -> assertThat(row.promise()).isNull())
                 .extracting(Figure::name)
                 .contains("HikariCP, leakDetectionThreshold, 8 threads", "c3p0, 1000 virtual threads, by the clock")
                 .noneMatch(name -> name.startsWith("Vibur") || name.startsWith("Penstock"));
-        assertThat(ScalingGroup.peerRows(all, false)).hasSize(10 * 2);
+        assertThat(ScalingGroup.peerRows(all, false, line -> {})).hasSize(10 * 2);
+    }
+
+    @Test
+    void noneIsIfHikariFailedBesideThem() {
+        Map<Side, List<Map<String, Double>>> all = peers();
+        all.put(Side.HIKARI, List.of(Map.of(), scaling(1).bare().get(0)));
+        List<String> lines = new ArrayList<>();
+
+        assertThat(ScalingGroup.peerRows(all, true, lines::add)).isEmpty();
+        assertThat(lines)
+                .containsExactly(
+                        "left out: other pools, because HikariCP could not be measured beside them every time");
     }
 
     private static List<Map<String, Double>> sweeps(double exponent, double fixed, double share) {
