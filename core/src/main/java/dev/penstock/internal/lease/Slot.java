@@ -19,17 +19,11 @@ import org.jspecify.annotations.Nullable;
  * handle, or takes it away; each by one compare-and-set, so that only one of them does. Handles are never used twice:
  * whoever finds his own there knows that it is his lease that lasts.
  */
-@SuppressWarnings("UnusedVariable") // what keeps others away
-final class Slot extends HeldApart implements Occupant {
+final class Slot extends LinesBehind implements Occupant {
     static final long NOTHING_BEGUN = -1;
 
     private static final Object GONE = new Object();
     private static final VarHandle HOLDER = holder();
-
-    /** See {@link HeldApart}. */
-    private long c0, c1, c2, c3, c4, c5, c6, c7;
-
-    private long d0, d1, d2, d3, d4, d5, d6, d7;
 
     final LeaseDesk desk;
     /** Of the slot within its desk, from 1. */
