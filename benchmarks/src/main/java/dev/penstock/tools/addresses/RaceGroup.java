@@ -49,6 +49,7 @@ public final class RaceGroup implements Group {
                 false,
                 warmUp,
                 cycles,
+                false,
                 Duration.ZERO,
                 List.of("--stub=" + stub));
         String perFork = stub + " pairs to a stub, " + warmUp + " to warm up, " + cycles + " measured, "

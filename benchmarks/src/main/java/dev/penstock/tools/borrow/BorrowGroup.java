@@ -13,11 +13,12 @@ import java.util.function.Consumer;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * Borrow and return by one thread. Penstock is judged both as it comes and with everything on. Quick: at depth 10 only,
- * and of the other pools none.
+ * Borrow and return by one thread. Penstock is judged both as it comes and with everything on. Quick: with
+ * everything on and at depth 10 only, and of the other pools none.
  */
 public final class BorrowGroup implements Group {
     private static final Promise PROMISE = new Promise(45, 64);
+    private static final List<Side> QUICKLY = List.of(Side.HIKARI, Side.PENSTOCK_ALL);
     private static final List<Side> OURS = List.of(Side.HIKARI, Side.PENSTOCK, Side.PENSTOCK_ALL);
 
     @Override
@@ -37,7 +38,8 @@ public final class BorrowGroup implements Group {
 
     private static BorrowRounds rounds(SuiteEffort effort) {
         return switch (effort) {
-            case QUICK -> new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), OURS, List.of(), 0);
+            case QUICK ->
+                new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), QUICKLY, List.of(), 0);
             case FULL ->
                 new BorrowRounds(TurnOptions.of(8, 16, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 3);
         };

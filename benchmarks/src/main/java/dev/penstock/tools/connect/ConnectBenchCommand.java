@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
  *
  * <p><b>What it does not show.</b> Connects follow each other at once, so Penstock's worker thread is still there from
  * the one before; {@code --pause 400} lets it end in between. And both sides are warm, from
- * connects to a stub in the same JVM: the code of either takes thousands of connects until it is compiled, and
+ * connects to a stub in the same JVM: what runs once per connect is compiled for good after more than five thousand
+ * (HotSpot's {@code Tier4InvocationThreshold}), the driver's after half as many pairs, as both sides have it run, and
  * Penstock's, of which there is more, costs some tenths of a millisecond until then; {@code --stub 0 --warm-up 0} shows
  * it.
  */
@@ -58,7 +59,7 @@ public final class ConnectBenchCommand implements Callable<Integer> {
     @Option(
             names = "--stub",
             paramLabel = "N",
-            defaultValue = "5000",
+            defaultValue = "12000",
             description = "Pairs of connects to a stub in the same JVM before that, so that the code of both sides is"
                     + " compiled, 0 to 1000000. Default ${DEFAULT-VALUE}.")
     private int stub;

@@ -44,8 +44,8 @@ public final class ConnectGroup implements Group {
             throws IOException, InterruptedException {
         String host = tls ? "localhost" : "127.0.0.1";
         ConnectRun run = switch (effort) {
-            case QUICK -> new ConnectRun(host, tls, 2000, 50, 100, 0);
-            case FULL -> new ConnectRun(host, tls, 5000, 500, 500, 0);
+            case QUICK -> new ConnectRun(host, tls, tls ? 1000 : 2000, 50, tls ? 60 : 100, 0);
+            case FULL -> new ConnectRun(host, tls, 12_000, 500, 500, 0);
         };
         int forks = effort == SuiteEffort.QUICK ? 3 : 10;
         PairResults results = new Forks(forks, Unit.MILLISECONDS, progress).measure(run.plan(), run.perFork());

@@ -28,6 +28,7 @@ record ConnectRun(String host, boolean tls, int stub, int warmUp, int cycles, in
                 tls,
                 warmUp,
                 cycles,
+                false,
                 mayTake(),
                 List.of("--stub=" + stub, "--pause=" + pauseMillis));
     }

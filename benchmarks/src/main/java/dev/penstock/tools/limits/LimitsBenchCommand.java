@@ -21,9 +21,9 @@ import picocli.CommandLine.Spec;
  * side has a pool of one connection to the same server; a batch borrows it, and the time runs while it has it. Leases
  * are watched, as they are by default. Before the measurement each fork asks both sessions which limits they have. Both
  * connect anew again and again: which memory and which processor one server process happens to have makes more of a
- * difference than Penstock, for as long as it lives. Where driver and server run on different processors now and on
- * the same one then, that is most of the spread; {@code taskset -c 0 java ...} keeps all of it on one, where a round
- * trip is at its quickest and Penstock's share at its largest.
+ * difference than Penstock, for as long as it lives. And server and JVM are kept on one processor, where a round trip is
+ * at its quickest and Penstock's share at its largest: else the operating system has them on two now and on one then,
+ * and a wake-up that has to cross costs more than the whole round trip. {@code --spread} leaves that to it.
  *
  * <p><b>What it does not show.</b> The thread that looks at the sessions wakes up in the batches of both sides alike,
  * so what that takes from the application, which is next to nothing, is not in the difference. Two parts are: what the
@@ -86,6 +86,13 @@ public final class LimitsBenchCommand implements Callable<Integer> {
     private boolean both;
 
     @Option(
+            names = "--spread",
+            description =
+                    "The operating system says which processors server and JVM run on. Without it both are kept on"
+                            + " one, where Linux's taskset is at hand.")
+    private boolean spread;
+
+    @Option(
             names = "--most",
             paramLabel = "RATIO",
             defaultValue = "1.02",
@@ -96,7 +103,14 @@ public final class LimitsBenchCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkOptions();
         LimitsRun run = new LimitsRun(
-                options.tls(), warmUp, cycles, batch, reconnect, statement ? Work.STATEMENT : Work.PREPARED, both);
+                options.tls(),
+                warmUp,
+                cycles,
+                batch,
+                reconnect,
+                statement ? Work.STATEMENT : Work.PREPARED,
+                both,
+                !spread);
         Consumer<String> lines = Lines.to(spec.commandLine().getOut());
         lines.accept("Round trip with all limits, penstock against plain HikariCP and pgjdbc"
                 + (both ? " with the server's own limits" : "") + "; starting PostgreSQL ...");

@@ -31,8 +31,8 @@ public final class LimitsGroup implements Group {
     public List<Figure> measure(SuiteEffort effort, Consumer<String> progress)
             throws IOException, InterruptedException {
         LimitsRun run = switch (effort) {
-            case QUICK -> new LimitsRun(false, 300, 500, 50, 50, Work.PREPARED, false);
-            case FULL -> new LimitsRun(false, 1000, 2000, 50, 50, Work.PREPARED, false);
+            case QUICK -> new LimitsRun(false, 300, 500, 50, 50, Work.PREPARED, false, true);
+            case FULL -> new LimitsRun(false, 1000, 2000, 50, 50, Work.PREPARED, false, true);
         };
         int forks = effort == SuiteEffort.QUICK ? 3 : 15;
         PairResults results = new Forks(forks, Unit.MICROSECONDS, progress).measure(run.plan(), run.perFork());

@@ -14,8 +14,10 @@ import java.util.List;
  * @param reconnect pairs after which both sides connect anew; 0 for never
  * @param work what a batch is
  * @param both whether the plain side has the limits too, on the server alone
+ * @param oneProcessor whether server and JVMs are kept on one processor, where that can be done
  */
-record LimitsRun(boolean tls, int warmUp, int cycles, int batch, int reconnect, Work work, boolean both) {
+record LimitsRun(
+        boolean tls, int warmUp, int cycles, int batch, int reconnect, Work work, boolean both, boolean oneProcessor) {
     /** What one may take: some 50 microseconds on an idle machine. */
     private static final int ROUND_TRIP_MILLIS = 1;
 
@@ -26,6 +28,7 @@ record LimitsRun(boolean tls, int warmUp, int cycles, int batch, int reconnect, 
                 tls,
                 warmUp,
                 cycles,
+                oneProcessor,
                 Duration.ofMillis(2L * batch * ROUND_TRIP_MILLIS).multipliedBy((long) warmUp + cycles),
                 List.of("--batch=" + batch, "--reconnect=" + reconnect, "--work=" + work, "--both=" + both));
     }

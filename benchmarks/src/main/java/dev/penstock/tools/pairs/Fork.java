@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A child JVM that measures. */
 final class Fork {
@@ -15,8 +16,12 @@ final class Fork {
 
     private final PostgresServer server;
 
-    Fork(PostgresServer server) {
+    private final @Nullable Processor processor;
+
+    /** On that processor, or on any. */
+    Fork(PostgresServer server, @Nullable Processor processor) {
         this.server = server;
+        this.processor = processor;
     }
 
     /** Runs one fork to its end. */
@@ -29,6 +34,9 @@ final class Fork {
         List<String> command = new ArrayList<>(List.of(
                 PenstockTools.class.getName(), "bench", plan.command(), "--port=" + server.port(), "--seed=" + seed));
         command.addAll(plan.options());
+        if (processor != null) {
+            command.add("--processor=" + processor.number());
+        }
         TlsMaterial tls = server.tls();
         if (plan.tls() && tls != null) {
             command.add("--ca=" + tls.caCertificate());

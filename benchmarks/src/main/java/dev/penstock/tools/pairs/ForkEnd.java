@@ -38,6 +38,9 @@ public final class ForkEnd {
     @Option(names = "--seed", required = true)
     private long seed;
 
+    @Option(names = "--processor")
+    private @Nullable Integer processor;
+
     private String password = "";
 
     /** Made by picocli. */
@@ -45,12 +48,15 @@ public final class ForkEnd {
 
     /**
      * Reads the password from standard input, where no list of processes shows it, and ends this JVM when that is
-     * closed: then the parent is gone.
+     * closed: then the parent is gone. Then goes to the processor that this JVM is to be kept on, if any.
      *
-     * @throws IOException if it is gone before it has sent the password
+     * @throws IOException if it is gone before it has sent the password, or this JVM cannot be kept there
      */
-    public void listenToParent() throws IOException {
+    public void listenToParent() throws IOException, InterruptedException {
         password = ParentJvm.listen(1).get(0);
+        if (processor != null) {
+            new Processor(processor).keep(ProcessHandle.current().pid());
+        }
     }
 
     /** Where the server is, and who comes. */

@@ -12,11 +12,20 @@ import java.util.stream.Stream;
  * @param tls whether sessions are encrypted and the server's certificate is checked
  * @param warmUp pairs before the measurement
  * @param cycles pairs that are measured
+ * @param oneProcessor whether server and JVMs are all kept on one processor, where that can be done: for what takes so
+ *     little that it matters most whether a wake-up has to cross from one to another
  * @param mayTake what so much work may take on a busy machine, on top of what any child JVM may
  * @param more options of that command alone
  */
 public record ForkPlan(
-        String command, String host, boolean tls, int warmUp, int cycles, Duration mayTake, List<String> more) {
+        String command,
+        String host,
+        boolean tls,
+        int warmUp,
+        int cycles,
+        boolean oneProcessor,
+        Duration mayTake,
+        List<String> more) {
     private static final String LOCALHOST = "localhost";
     private static final String LOCAL_ADDRESS = "127.0.0.1";
 

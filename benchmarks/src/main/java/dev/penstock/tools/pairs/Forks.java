@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a server, runs one fork after the other against it, and says what came of it. */
 public final class Forks {
@@ -35,12 +36,27 @@ public final class Forks {
                         .start()) {
             lines.accept(server + ", SCRAM, " + (plan.tls() ? "sslmode=verify-full" : "sslmode=disable") + ", host "
                     + plan.host() + "; per fork " + perFork);
-            return run(server, plan);
+            return run(plan, new Fork(server, plan.oneProcessor() ? kept(server) : null));
         }
     }
 
-    private PairResults run(PostgresServer server, ForkPlan plan) throws IOException, InterruptedException {
-        Fork fork = new Fork(server);
+    /** The processor that the server is kept on from here on; null, and said, if that cannot be done. */
+    private @Nullable Processor kept(PostgresServer server) throws InterruptedException {
+        Processor processor = Processor.first().orElse(null);
+        try {
+            if (processor == null) {
+                throw new IOException("this system does not tell which processors there are");
+            }
+            processor.keep(server.pid());
+            lines.accept("server and JVMs are all on " + processor);
+            return processor;
+        } catch (IOException e) {
+            lines.accept("server and JVMs are on any processor, which scatters: " + e.getMessage());
+            return null;
+        }
+    }
+
+    private PairResults run(ForkPlan plan, Fork fork) throws IOException, InterruptedException {
         List<ForkResult> results = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
             ForkResult result = fork.run(plan, i);

@@ -20,7 +20,14 @@ class RaceForkCommandTest {
     @Test
     void forksConnectPastTheBlackHoles() throws Exception {
         ForkPlan plan = new ForkPlan(
-                "race-fork", AddressCases.GOOD.getHostAddress(), false, 0, 10, Duration.ZERO, List.of("--stub=10"));
+                "race-fork",
+                AddressCases.GOOD.getHostAddress(),
+                false,
+                0,
+                10,
+                false,
+                Duration.ZERO,
+                List.of("--stub=10"));
 
         PairResults results = new Forks(2, Unit.MILLISECONDS, line -> {}).measure(plan, "little");
 

@@ -11,7 +11,7 @@ class ForkPlanTest {
     @ParameterizedTest
     @CsvSource({"127.0.0.1, '127.0.0.1'", "localhost, '127.0.0.1'", "127.0.0.13, '127.0.0.1,127.0.0.13'"})
     void theServerListensWhereItsForksComeFrom(String host, String addresses) {
-        assertThat(new ForkPlan("x", host, false, 0, 10, Duration.ZERO, List.of()).listenAddresses())
+        assertThat(new ForkPlan("x", host, false, 0, 10, false, Duration.ZERO, List.of()).listenAddresses())
                 .isEqualTo(addresses);
     }
 }

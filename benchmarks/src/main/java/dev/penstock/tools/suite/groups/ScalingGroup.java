@@ -26,7 +26,7 @@ import java.util.function.Consumer;
  * in it whom the operating system lets run while another holds what he waits for; that is the same for both sides, and
  * makes the interval wide, not the ratio high.
  *
- * <p>With quick effort it is 1 and 8 threads. With full effort other pools are shown too, by eight threads and by virtual
+ * <p>With quick effort it is 1 and 8 threads without a hold. With full effort other pools are shown too, by eight threads and by virtual
  * ones, without a hold; one that cannot be measured has no rows.
  *
  * <p>Virtual threads take JDK 21; before, those rows are left out, that is said, and a check does not miss them.
@@ -68,10 +68,11 @@ public final class ScalingGroup implements Group {
         }
         List<Integer> threads = full ? PLATFORM : PLATFORM_QUICK;
         try (BenchPostgres postgres = BenchPostgres.start()) {
-            List<String> details = details(full ? List.of("6", "150") : List.of("4", "60"), virtual, threads);
+            int holds = full ? ScalingWork.HOLDS.size() : 1;
+            List<String> details = details(full ? List.of("6", "150") : List.of("4", "60"), virtual, holds, threads);
             Rounds rounds = Rounds.inTurn(
                     full ? 9 : 3, Side.PENSTOCK_ALL, side -> measure(side, postgres.target(), details), progress);
-            List<Figure> rows = rows(effort, rounds, threads, virtual);
+            List<Figure> rows = rows(effort, rounds, threads, holds, virtual);
             if (full) {
                 rows.addAll(peerRows(peers(postgres.target(), virtual, progress), virtual, progress));
             }
@@ -94,7 +95,7 @@ public final class ScalingGroup implements Group {
 
     private static Map<Side, List<Map<String, Double>>> peers(Target target, boolean virtual, Consumer<String> progress)
             throws Exception {
-        List<String> details = details(List.of("6", "100"), virtual, PEER_THREADS);
+        List<String> details = details(List.of("6", "100"), virtual, 1, PEER_THREADS);
         List<Side> sides = new ArrayList<>(PEERS);
         sides.add(0, Side.HIKARI);
         return Rounds.allInTurn(PEER_ROUNDS, sides, side -> orNothing(side, target, details, progress), progress);
@@ -116,9 +117,10 @@ public final class ScalingGroup implements Group {
                 + " or later, but this is " + java;
     }
 
-    private static List<String> details(List<String> iterations, boolean virtual, List<Integer> threads) {
+    private static List<String> details(List<String> iterations, boolean virtual, int holds, List<Integer> threads) {
         List<String> details = new ArrayList<>(iterations);
         details.add(Integer.toString(virtual ? VIRTUAL : 0));
+        details.add(Integer.toString(holds));
         threads.forEach(count -> details.add(Integer.toString(count)));
         return details;
     }
@@ -157,9 +159,9 @@ public final class ScalingGroup implements Group {
         return count + " " + kind + (count == 1 ? "" : "s") + (hold == 0 ? "" : ", 20 us held");
     }
 
-    static List<Figure> rows(SuiteEffort effort, Rounds rounds, List<Integer> threads, boolean virtual) {
+    static List<Figure> rows(SuiteEffort effort, Rounds rounds, List<Integer> threads, int holds, boolean virtual) {
         List<Figure> rows = new ArrayList<>();
-        for (int hold : ScalingWork.HOLDS) {
+        for (int hold : ScalingWork.HOLDS.subList(0, holds)) {
             threads.forEach(count -> rows.addAll(rows(effort, rounds, count, hold, "thread")));
             if (virtual) {
                 rows.addAll(rows(effort, rounds, VIRTUAL, hold, VIRTUAL_KIND));

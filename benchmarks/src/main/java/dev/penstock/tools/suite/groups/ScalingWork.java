@@ -3,7 +3,6 @@ package dev.penstock.tools.suite.groups;
 import dev.penstock.bench.AllThreadsCpu;
 import dev.penstock.bench.BenchServer;
 import dev.penstock.bench.ScalingBenchmark;
-import dev.penstock.bench.Side;
 import dev.penstock.bench.VirtualCrowd;
 import dev.penstock.lab.stats.Sample;
 import java.util.LinkedHashMap;
@@ -14,8 +13,8 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
 /**
- * All rows in this JVM. Details: iterations, their length in ms, the number of virtual threads or 0 for none, then the
- * numbers of platform threads.
+ * All rows in this JVM. Details: iterations, their length in ms, the number of virtual threads or 0 for none, how many
+ * of the {@link #HOLDS}, then the numbers of platform threads.
  */
 final class ScalingWork {
     /** Tokens of work while holding a connection: none, and some 20 us. */
@@ -25,9 +24,8 @@ final class ScalingWork {
 
     private ScalingWork() {}
 
-    /** Of other pools it is shown what they cost without. */
-    static List<Integer> holds(Side side) {
-        return side == Side.HIKARI || side == Side.PENSTOCK_ALL ? HOLDS : HOLDS.subList(0, 1);
+    private static List<Integer> holds(Assignment assignment) {
+        return HOLDS.subList(0, assignment.number(3));
     }
 
     static String cpu(int threads, int hold) {
@@ -41,12 +39,12 @@ final class ScalingWork {
     static Map<String, Double> measure(Assignment assignment) throws Exception {
         BenchServer.use(assignment.target());
         List<Integer> threads =
-                assignment.details().stream().skip(3).map(Integer::valueOf).toList();
+                assignment.details().stream().skip(4).map(Integer::valueOf).toList();
         InThisJvm jmh = new InThisJvm(assignment.number(0), assignment.number(1), AllThreadsCpu.class);
         RunResult unused = run(jmh, assignment, WARM_UP_THREADS, 0); // by then all of it is compiled
         Map<String, Double> figures = new LinkedHashMap<>();
         for (int count : threads) {
-            for (int hold : holds(assignment.side())) {
+            for (int hold : holds(assignment)) {
                 RunResult result = run(jmh, assignment, count, hold);
                 figures.put(cpu(count, hold), InThisJvm.medianCpu(result));
                 figures.put(clock(count, hold), InThisJvm.medianClock(result) / count);
@@ -61,7 +59,7 @@ final class ScalingWork {
     private static Map<String, Double> virtual(Assignment assignment) throws Exception {
         Map<String, Double> figures = new LinkedHashMap<>();
         int count = assignment.number(2);
-        for (int hold : holds(assignment.side())) {
+        for (int hold : holds(assignment)) {
             List<VirtualCrowd.Cost> costs = VirtualCrowd.measure(
                     assignment.side(), assignment.target(), count, hold, assignment.number(0), assignment.number(1));
             figures.put(cpu(count, hold), median(costs, VirtualCrowd.Cost::cpuNanos));

@@ -43,11 +43,11 @@ class GroupRowsTest {
 
     @Test
     void everyNumberOfThreadsIsJudged() {
-        List<Figure> rows = ScalingGroup.rows(SuiteEffort.FULL, scaling(1.29), List.of(1, 2, 8, 64), true);
+        List<Figure> rows = ScalingGroup.rows(SuiteEffort.FULL, scaling(1.29), List.of(1, 2, 8, 64), 2, true);
 
         assertThat(rows).hasSize(5 * 2 * 4);
         assertThat(verdicts(rows)).hasSize(5 * 2 * 2).containsOnly(true);
-        assertThat(verdicts(ScalingGroup.rows(SuiteEffort.FULL, scaling(1.31), List.of(1, 2, 8, 64), true)))
+        assertThat(verdicts(ScalingGroup.rows(SuiteEffort.FULL, scaling(1.31), List.of(1, 2, 8, 64), 2, true)))
                 .containsOnly(false);
         assertThat(rows)
                 .extracting(Figure::name)
@@ -60,10 +60,10 @@ class GroupRowsTest {
 
     @Test
     void withoutVirtualThreadsTheirRowsAreLeftOut() {
-        assertThat(ScalingGroup.rows(SuiteEffort.QUICK, scaling(1), List.of(1, 8), false))
-                .hasSize(2 * 2 * 4)
+        assertThat(ScalingGroup.rows(SuiteEffort.QUICK, scaling(1), List.of(1, 8), 1, false))
+                .hasSize(2 * 4)
                 .extracting(Figure::name)
-                .noneMatch(name -> name.contains("virtual"));
+                .noneMatch(name -> name.contains("virtual") || name.contains("held"));
         assertThat(ScalingGroup.leftOut(17))
                 .isEqualTo("left out: 1000 virtual threads, which take JDK 21 or later, but this is 17");
     }
@@ -80,7 +80,7 @@ class GroupRowsTest {
 
     private static List<String> scalingRows(boolean virtual) {
         return Stream.concat(
-                        ScalingGroup.rows(SuiteEffort.FULL, scaling(1), List.of(1, 2, 8, 64), virtual).stream(),
+                        ScalingGroup.rows(SuiteEffort.FULL, scaling(1), List.of(1, 2, 8, 64), 2, virtual).stream(),
                         ScalingGroup.peerRows(peers(), virtual, line -> {}).stream())
                 .map(Figure::name)
                 .toList();

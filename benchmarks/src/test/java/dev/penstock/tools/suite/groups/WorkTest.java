@@ -39,8 +39,8 @@ class WorkTest {
 
     @Test
     void scaling() throws Exception {
-        Map<String, Double> figures =
-                assignment(Work.SCALING, ITERATIONS, MILLIS, "0", "2", "16").measure(InThisJvm.OPTIONS);
+        Map<String, Double> figures = assignment(Work.SCALING, ITERATIONS, MILLIS, "0", "2", "2", "16")
+                .measure(InThisJvm.OPTIONS);
 
         assertThat(figures)
                 .containsOnlyKeys(
