@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whether it runs and judges; what it measures here is not worth a look. */
+@Tag("once") // it starts JVMs of its own, and shows the same on every JDK
 class StartBenchTest {
     @Test
     void startsBothSidesAndJudges() throws Exception {

@@ -13,7 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Each kind of work once, far too short for its figures to say anything. */
+/** Each kind of work once, far too short for its figures to say anything; in this JVM where its options do not matter. */
 @Tag("once") // figures of JVMs that are started here, the same whatever starts them
 @WithPostgres
 class WorkTest {
@@ -39,8 +39,8 @@ class WorkTest {
 
     @Test
     void scaling() throws Exception {
-        Map<String, Double> figures = assignment(Work.SCALING, ITERATIONS, MILLIS, "0", "2", "2", "16")
-                .measure(InThisJvm.OPTIONS);
+        Map<String, Double> figures =
+                Work.SCALING.measure(assignment(Work.SCALING, ITERATIONS, MILLIS, "0", "2", "2", "16"));
 
         assertThat(figures)
                 .containsOnlyKeys(
@@ -58,8 +58,7 @@ class WorkTest {
 
     @Test
     void passThrough() throws Exception {
-        Map<String, Double> figures =
-                assignment(Work.PASS_THROUGH, ITERATIONS, MILLIS).measure(InThisJvm.OPTIONS);
+        Map<String, Double> figures = Work.PASS_THROUGH.measure(assignment(Work.PASS_THROUGH, ITERATIONS, MILLIS));
 
         assertThat(figures).containsOnlyKeys("createStatement", "prepareStatement", "setAutoCommit", "executeNothing");
         assertAllAbove0(figures);
