@@ -34,8 +34,8 @@ public final class ConnectGroup implements Group {
     public Duration takes(SuiteEffort effort) {
         return Duration.ofSeconds(
                 switch (effort) {
-                    case QUICK -> tls ? 33 : 27;
-                    case FULL -> tls ? 250 : 140;
+                    case QUICK -> tls ? 25 : 28;
+                    case FULL -> tls ? 220 : 260;
                 });
     }
 
@@ -47,7 +47,10 @@ public final class ConnectGroup implements Group {
             case QUICK -> new ConnectRun(host, tls, tls ? 1000 : 2000, 50, tls ? 60 : 100, 0);
             case FULL -> new ConnectRun(host, tls, 12_000, 500, 500, 0);
         };
-        int forks = effort == SuiteEffort.QUICK ? 3 : 10;
+        int forks = switch (effort) {
+            case QUICK -> 3;
+            case FULL -> tls ? 5 : 10;
+        };
         PairResults results = new Forks(forks, Unit.MILLISECONDS, progress).measure(run.plan(), run.perFork());
         return Figures.paired("pgjdbc", "Penstock", results, Unit.MILLISECONDS, promise(effort, results));
     }

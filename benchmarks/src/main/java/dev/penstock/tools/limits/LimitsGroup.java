@@ -24,7 +24,7 @@ public final class LimitsGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 20 : 190);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 18 : 110);
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class LimitsGroup implements Group {
             case QUICK -> new LimitsRun(false, 300, 500, 50, 50, Work.PREPARED, false, true);
             case FULL -> new LimitsRun(false, 1000, 2000, 50, 50, Work.PREPARED, false, true);
         };
-        int forks = effort == SuiteEffort.QUICK ? 3 : 15;
+        int forks = effort == SuiteEffort.QUICK ? 3 : 10;
         PairResults results = new Forks(forks, Unit.MICROSECONDS, progress).measure(run.plan(), run.perFork());
         return Figures.paired(
                 "HikariCP",

@@ -34,9 +34,9 @@ import picocli.CommandLine.Spec;
         description = {
             "Measures what Penstock costs beside bare HikariCP, or the plain driver, in the same run: all groups of"
                     + " benchmarks, or one by its subcommand, with options of its own.",
-            "About an hour; less than 5 minutes with --quick, which has 3 forks (memory: 2) instead of 5 to 15, warms"
-                    + " up less, leaves out other pools, deep stacks, and all but 1 and 8 threads, so virtual ones too,"
-                    + " and calls a promise broken only where the whole 95 %% interval is beyond it.",
+            "About an hour; less than 5 minutes with --quick, which has 3 forks (memory: 2) instead of 5 to 10, warms"
+                    + " up less, leaves out other pools, deep stacks, holds, and all but 1 and 8 threads, so virtual ones"
+                    + " too, and calls a promise broken only where the whole 95 %% interval is beyond it.",
             "Exit code 1 if a group could not be measured; with --check also if a promise is broken, or a ratio is"
                     + " worse than that of the results, or missing."
         },

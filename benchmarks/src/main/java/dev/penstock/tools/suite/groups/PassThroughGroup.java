@@ -35,7 +35,7 @@ public final class PassThroughGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 28 : 255);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 28 : 180);
     }
 
     @Override
@@ -44,7 +44,7 @@ public final class PassThroughGroup implements Group {
         List<String> details = full ? List.of("10", "200") : List.of("6", "60");
         try (BenchPostgres postgres = BenchPostgres.start()) {
             return rows(Rounds.inTurn(
-                    full ? 7 : 3,
+                    full ? 5 : 3,
                     Side.PENSTOCK_ALL,
                     side -> new Assignment(Work.PASS_THROUGH, side, postgres.target(), details)
                             .measure(InThisJvm.OPTIONS),

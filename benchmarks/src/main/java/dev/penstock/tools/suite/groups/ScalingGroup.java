@@ -55,7 +55,7 @@ public final class ScalingGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 45 : 840);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 35 : 840);
     }
 
     @Override
