@@ -25,7 +25,7 @@ public final class RaceGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 25 : 180);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 25 : 108);
     }
 
     @Override
@@ -37,7 +37,7 @@ public final class RaceGroup implements Group {
         }
         return effort == SuiteEffort.QUICK
                 ? measure(effort, 3, 1000, 30, 60, progress)
-                : measure(effort, 10, 5000, 500, 500, progress);
+                : measure(effort, 6, 5000, 500, 500, progress);
     }
 
     private static List<Figure> measure(

@@ -28,7 +28,7 @@ public final class BorrowGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 29 : 740);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 29 : 810);
     }
 
     @Override
@@ -41,7 +41,7 @@ public final class BorrowGroup implements Group {
             case QUICK ->
                 new BorrowRounds(TurnOptions.of(3, 8, 100), new TreeSet<>(List.of(10)), QUICKLY, List.of(), 0);
             case FULL ->
-                new BorrowRounds(TurnOptions.of(6, 16, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 2);
+                new BorrowRounds(TurnOptions.of(6, 10, 250), new TreeSet<>(List.of(10, 100)), OURS, peers(), 3);
         };
     }
 

@@ -25,14 +25,14 @@ public final class GateGroup implements Group {
 
     @Override
     public Duration takes(SuiteEffort effort) {
-        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 27 : 180);
+        return Duration.ofSeconds(effort == SuiteEffort.QUICK ? 27 : 95);
     }
 
     @Override
     public List<Figure> measure(SuiteEffort effort, Consumer<String> progress) throws RunnerException {
         TurnOptions options = switch (effort) {
             case QUICK -> TurnOptions.of(3, 8, 100);
-            case FULL -> TurnOptions.of(8, 16, 250);
+            case FULL -> TurnOptions.of(6, 10, 250);
         };
         Comparison comparison = new Turns(options, GateBenchCommand.DEPTH).compare(Side.GATE, progress);
         return List.of(
